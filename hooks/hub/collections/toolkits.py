@@ -1,0 +1,107 @@
+"""Toolkits: a procedure that people carry out, step by step: `docs/toolkits/<id>.yml` (schema.org HowTo)."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from hub.content import Choice, Collection, LegalBasis, Material, Part
+from hub.fields import Count, Id, Line, Markdown, Minutes, Reference, RefTo
+from hub.language import N_
+
+
+class DayKind(Choice):
+    """In what days a deadline is counted."""
+
+    WORKING = "working", N_("рабочих дней")
+    CALENDAR = "calendar", N_("календарных дней")
+
+
+class CountedFrom(Choice):
+    """The event from which a deadline is counted."""
+
+    REQUEST = "request", N_("со дня обращения")
+    DECISION = "decision", N_("со дня решения")
+    START = "start", N_("со дня начала")
+    NOTICE = "notice", N_("со дня уведомления")
+    DELIVERY = "delivery", N_("со дня получения документа")
+    BEFORE_VISIT = "before-visit", N_("до дня посещения")
+
+
+class Deadline(Part):
+    """A deadline with its counting rule and where it comes from; a regional one is an example of its region."""
+
+    days: Annotated[Count, Field(description="сколько дней")]
+    day_kind: Annotated[DayKind, Field(description="working — рабочих, calendar — календарных")]
+    counted: Annotated[CountedFrom, Field(description="request, decision, start, notice, delivery, before-visit")]
+    text: Annotated[Markdown, Field(description="срок словами, как его прочтёт человек")]
+    basis: Annotated[LegalBasis, Field(description="норма, из которой взят срок")]
+
+
+class ToolDocument(Part):
+    """A document that a step makes: решение, уведомление, акт."""
+
+    id: Annotated[Id, Field(description="id документа")]
+    title: Annotated[Line, Field(description="название документа")]
+    contents: Annotated[tuple[Markdown, ...], Field(description="что в документе должно быть, по пунктам")] = ()
+    aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
+
+
+class Step(Part):
+    """One step: what is done, by what rule, by when, with which documents."""
+
+    id: Annotated[Id, Field(description="id шага, не меняется")]
+    title: Annotated[Line, Field(description="название шага")]
+    text: Annotated[Markdown, Field(description="что делать")]
+    basis: Annotated[tuple[LegalBasis, ...], Field(description="нормы, на которых шаг стоит")] = ()
+    deadlines: Annotated[tuple[Deadline, ...], Field(description="сроки")] = ()
+    documents: Annotated[tuple[Id, ...], Field(description="id документов из списка documents")] = ()
+    aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
+
+
+class ChecklistItem(Part):
+    """One line of a checklist: a fact that is seen or not, never a name or a diagnosis."""
+
+    id: Annotated[Id, Field(description="id пункта, не меняется")]
+    text: Annotated[Markdown, Field(description="что проверить")]
+    aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
+
+
+class ChecklistGroup(Part):
+    """A group of items under one heading."""
+
+    id: Annotated[Id, Field(description="id группы")]
+    title: Annotated[Line, Field(description="название группы")]
+    items: Annotated[tuple[ChecklistItem, ...], Field(min_length=1, description="пункты")]
+
+
+class Checklist(Part):
+    """A checklist that is printed on A4 and filled in by hand."""
+
+    id: Annotated[Id, Field(description="id листа")]
+    title: Annotated[Line, Field(description="название листа")]
+    note: Annotated[Markdown | None, Field(description="предупреждение над листом")] = None
+    groups: Annotated[tuple[ChecklistGroup, ...], Field(min_length=1, description="группы пунктов")]
+    aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
+
+
+class Toolkit(Material):
+    """A toolkit: in whose name one acts, the steps in order, documents and checklists."""
+
+    purpose: Annotated[Markdown, Field(description="для чего набор")]
+    acting_as: Annotated[Markdown, Field(description="от чьего имени действуют")]
+    time_required: Annotated[Minutes | None, Field(title=N_("Время"), description="сколько займёт чтение, минуты")] = None
+    basis: Annotated[tuple[LegalBasis, ...], Field(title=N_("Правовая основа"), description="нормы для всего набора")] = ()
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, description="шаги по порядку")]
+    documents: Annotated[tuple[ToolDocument, ...], Field(description="документы набора")] = ()
+    checklists: Annotated[tuple[Checklist, ...], Field(description="листы проверки")] = ()
+    teaches: Annotated[tuple[Annotated[Reference, RefTo("competencies")], ...], Field(title=N_("Чему учит"), description="id компетенций")] = ()
+
+    FACTS: ClassVar[tuple[str, ...]] = (
+        "audience", "level", "regions", "topics", "teaches", "direction", "modified", "review_by",
+    )
+
+
+COLLECTION = Collection(
+    name="toolkits", model=Toolkit, label=N_("Наборы инструментов"), label_one=N_("Набор инструментов"),
+    menu_label=N_("Инструменты"), lead=N_("Пошаговые порядки с документами и листами проверки"), menu=20,
+)

@@ -1,0 +1,250 @@
+"""The kinds of values that people write: text in YAML goes in, a strict value or a coded mistake comes out.
+
+YAML scalars arrive as text (see `hub.load.yaml`), so `no`, `1:30` and `1.10` mean what the author wrote, and
+each kind reads text by its own rule. A mistake is raised as `PydanticCustomError` whose type is the code of
+the diagnostic, so the place and the Russian wording are found in one way for all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from hub.markdown import Document, parse_markdown
+
+ID_PATTERN = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
+_REFERENCE = re.compile(r"([a-z]+):([a-z0-9-]+)(?:#([a-z0-9/-]+))?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_CLOCK = re.compile(r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)")
+
+
+def mistake(code: str, **values: object) -> PydanticCustomError:
+    """Return the error that becomes the diagnostic `code`; `values` fill its wording."""
+    return PydanticCustomError(code, code, {name: str(value) for name, value in values.items()})  # type: ignore[arg-type]
+
+
+def _read_id(value: Any) -> str:
+    if isinstance(value, str) and ID_PATTERN.fullmatch(value):
+        return value
+    from hub.markdown import slugify  # the suggestion is made only for a mistake
+
+    raise mistake("E214", read=value, suggestion=slugify(str(value)))
+
+
+def _read_flag(value: Any) -> bool:
+    if value in ("true", True):
+        return True
+    if value in ("false", False):
+        return False
+    raise mistake("E209", read=value)
+
+
+def _read_whole(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"-?(0|[1-9]\d{0,14})", value):
+        return int(value)
+    raise mistake("E208", read=value)
+
+
+def _read_day(value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise mistake("E210", read=value)
+
+
+def _read_month(value: Any) -> str:
+    if isinstance(value, str) and _MONTH.fullmatch(value):
+        return value
+    raise mistake("E212", read=value)
+
+
+def _read_minutes(value: Any) -> float:
+    """`90` is minutes, `1:30:00` hours:minutes:seconds, `12:30` minutes:seconds."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 100_000:
+        return float(value)
+    if isinstance(value, str):
+        if re.fullmatch(r"[1-9]\d{0,4}", value):
+            return float(value)
+        if match := _CLOCK.fullmatch(value):
+            hours, minutes, seconds = (int(part or 0) for part in match.groups())
+            if total := hours * 60 + minutes + seconds / 60:
+                return total
+    raise mistake("E213", read=value)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, or a day with a time and an offset: the precision is what the author knew."""
+
+    day: date
+    at: datetime | None = None
+
+    @property
+    def iso(self) -> str:
+        """The machine-readable form, as precise as the moment is."""
+        return self.at.isoformat() if self.at else self.day.isoformat()
+
+    @property
+    def order(self) -> str:
+        """A key that sorts moments; a day stands at its beginning."""
+        return self.at.astimezone().isoformat() if self.at else self.day.isoformat()
+
+
+def _read_moment(value: Any) -> Moment:
+    if isinstance(value, Moment):
+        return value
+    try:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return Moment(date.fromisoformat(value))
+        if isinstance(value, str) and _DAY.match(value) and value[10:11] in ("T", " "):
+            at = datetime.fromisoformat(value)
+            if at.tzinfo is not None:
+                return Moment(at.date(), at)
+    except ValueError:
+        pass
+    raise mistake("E211", read=value)
+
+
+def _read_web_address(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch(r"https?://[^\s/]+\.[^\s]+|https?://localhost\S*", value):
+        return value
+    raise mistake("E216", read=value)
+
+
+def _read_asset(value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise mistake("E227", expected="имя файла", read=value)
+    return value
+
+
+Id: TypeAlias = Annotated[
+    str, BeforeValidator(_read_id), WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"})
+]
+Flag: TypeAlias = Annotated[bool, BeforeValidator(_read_flag), WithJsonSchema({"type": "boolean"})]
+Whole: TypeAlias = Annotated[int, BeforeValidator(_read_whole), WithJsonSchema({"type": "integer"})]
+Count: TypeAlias = Annotated[
+    int, BeforeValidator(_read_whole), Field(ge=0), WithJsonSchema({"type": "integer", "minimum": 0})
+]
+Year: TypeAlias = Annotated[
+    int,
+    BeforeValidator(_read_whole),
+    Field(ge=1900, le=2100),
+    WithJsonSchema({"type": "integer", "minimum": 1900, "maximum": 2100}),
+]
+Day: TypeAlias = Annotated[
+    date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})
+]
+Month: TypeAlias = Annotated[
+    str, BeforeValidator(_read_month), WithJsonSchema({"type": "string", "pattern": f"^{_MONTH.pattern}$"})
+]
+Minutes: TypeAlias = Annotated[
+    float,
+    BeforeValidator(_read_minutes),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{_CLOCK.pattern}$"}]}),
+]
+When: TypeAlias = Annotated[
+    Moment, BeforeValidator(_read_moment), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d"})
+]
+WebAddress: TypeAlias = Annotated[
+    str, BeforeValidator(_read_web_address), WithJsonSchema({"type": "string", "format": "uri"})
+]
+Line: TypeAlias = Annotated[str, Field(min_length=1, max_length=400)]
+Title: TypeAlias = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class AssetPath(str):
+    """A file beside the entry, as written: `media/slides.pdf`. The link stage checks that it exists."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(lambda value: cls(_read_asset(value)))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string"}
+
+
+class MarkdownText:
+    """A text in the dialect: the author's string is validated into a `Document`."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(_read_markdown)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", "contentMediaType": "text/markdown"}
+
+
+def _read_markdown(value: Any) -> Document:
+    if isinstance(value, Document):
+        return value
+    if not isinstance(value, str):
+        raise mistake("E203", expected="текст", read=value)
+    return parse_markdown(value)
+
+
+Markdown: TypeAlias = Annotated[Document, MarkdownText]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to an entry or a place in it: `collection:id` or `collection:id#place`."""
+
+    collection: str
+    id: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.collection}:{self.id}" + (f"#{self.place}" if self.place else "")
+
+
+def read_reference(text: str) -> Reference | None:
+    """Return the reference that a text spells, or None when it spells none."""
+    match = _REFERENCE.fullmatch(text)
+    return Reference(match.group(1), match.group(2), match.group(3) or "") if match else None
+
+
+class RefTo:
+    """The kind of a field that holds a reference. With a collection, an author writes the bare id.
+
+    `RefTo("topics")` reads `quality` as `topics:quality`; `RefTo()` reads any `collection:id#place`.
+    """
+
+    def __init__(self, collection: str = "") -> None:
+        self.collection = collection
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._read)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        pattern = r"^[a-z0-9-]+$" if self.collection else f"^{_REFERENCE.pattern}$"
+        return {"type": "string", "pattern": pattern, "x-reference-to": self.collection or "any"}
+
+    def _read(self, value: Any) -> Reference:
+        if isinstance(value, Reference):
+            return value
+        if isinstance(value, str):
+            if self.collection and ID_PATTERN.fullmatch(value):
+                return Reference(self.collection, value)
+            found = read_reference(value)
+            if found and self.collection in ("", found.collection):
+                return found
+        raise mistake("E215", read=value, expected=f"{self.collection}:id" if self.collection else "collection:id")
+
+
+Anything: TypeAlias = Annotated[Reference, RefTo()]

@@ -1,0 +1,133 @@
+"""What the dialect makes of a text: HTML in parts, with the links that only a library can resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Protocol
+
+# Stands in ids until a page gives its prefix, so that two texts on one page never share an id. Readers'
+# and authors' text cannot hold it: the scan refuses private-use characters.
+PREFIX_MARK = "\ue0f0"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake in a text: the code, the place inside the text (from 1), the values of its wording."""
+
+    code: str
+    line: int
+    column: int
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a text: level 2–6, its anchor, its plain text."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The start of a reference to an entry (`standards:id#clause`); ends at a `LinkEnd`."""
+
+    target: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEnd:
+    """The end of the reference that was opened last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that lies beside the text: path as written, and what it shows."""
+
+    target: str
+    alt: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A string of the interface inside a text, translated when the page's language is known."""
+
+    text: str
+
+
+Part = str | Link | LinkEnd | Image | Phrase
+
+
+class Resolver(Protocol):
+    """What a text needs from outside to become HTML."""
+
+    def link_url(self, target: str) -> str | None:
+        """Return the address for a reference, or None where there is no page to lead to."""
+
+    def image_url(self, target: str) -> str | None:
+        """Return the address for a picture, or None where the file is missing."""
+
+    def translate(self, text: str) -> str:
+        """Return a string of the interface in the page's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed text. `source` is what the author wrote; `words` counts words of prose."""
+
+    source: str
+    parts: tuple[Part, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    words: int = 0
+    plain: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    def links(self) -> Iterator[Link]:
+        """Yield the references to entries in the order they are written."""
+        return (part for part in self.parts if isinstance(part, Link))
+
+    def images(self) -> Iterator[Image]:
+        """Yield the pictures in the order they are written."""
+        return (part for part in self.parts if isinstance(part, Image))
+
+    def html(self, resolver: Resolver, prefix: str = "") -> str:
+        """Return the HTML of the whole text; ids of footnotes and headings start with `prefix`."""
+        out: list[str] = []
+        closing: list[str] = []
+        for part in self.parts:
+            if isinstance(part, str):
+                out.append(part)
+            elif isinstance(part, Link):
+                url = resolver.link_url(part.target)
+                out.append(f'<a href="{escape(url)}">' if url is not None else "<span>")
+                closing.append("</a>" if url is not None else "</span>")
+            elif isinstance(part, LinkEnd):
+                out.append(closing.pop())
+            elif isinstance(part, Phrase):
+                out.append(escape(resolver.translate(part.text)))
+            else:
+                out.append(_image_html(part, resolver))
+        return "".join(out).replace(PREFIX_MARK, prefix)
+
+    def inline_html(self, resolver: Resolver) -> str:
+        """Return the HTML without the paragraph around it, for a text that is one paragraph."""
+        text = self.html(resolver).strip()
+        single = text.startswith("<p>") and text.endswith("</p>") and text.count("<p>") == 1
+        return text[3:-4] if single else text
+
+
+def _image_html(image: Image, resolver: Resolver) -> str:
+    url = resolver.image_url(image.target)
+    if url is None:
+        return escape(image.alt)
+    return f'<img src="{escape(url)}" alt="{escape(image.alt)}" loading="lazy">'
