@@ -64,11 +64,15 @@ class PublicationState(Choice):
 class Publication(Part):
     """When readers see an entry: `scheduled` from a day, `expired` after a day. Diagnostics: E221, E224."""
 
-    state: Annotated[PublicationState, Field(title=N_("Состояние"), description="draft, published, scheduled, expired")] = (
-        PublicationState.PUBLISHED
+    state: Annotated[
+        PublicationState, Field(title=N_("Состояние"), description="draft, published, scheduled, expired")
+    ] = PublicationState.PUBLISHED
+    start: Annotated[
+        Day | None, Field(alias="from", title=N_("Показывать с"), description="день, с которого запись видна")
+    ] = None
+    until: Annotated[Day | None, Field(title=N_("Показывать до"), description="последний день, когда запись видна")] = (
+        None
     )
-    start: Annotated[Day | None, Field(alias="from", title=N_("Показывать с"), description="день, с которого запись видна")] = None
-    until: Annotated[Day | None, Field(title=N_("Показывать до"), description="последний день, когда запись видна")] = None
 
     @model_validator(mode="after")
     def _check_days(self) -> Publication:
@@ -111,23 +115,38 @@ class Confidence(Choice):
 class LegalBasis(Part):
     """A rule of law or of a standard that something rests on: said in own words, with its source."""
 
-    act: Annotated[Reference | None, RefTo("acts"), Field(title=N_("Акт"), description="id акта из раздела acts")] = None
+    act: Annotated[Reference | None, RefTo("acts"), Field(title=N_("Акт"), description="id акта из раздела acts")] = (
+        None
+    )
     article: Annotated[Line | None, Field(title=N_("Статья"), description="статья, часть, пункт")] = None
     rule: Annotated[Markdown, Field(title=N_("Правило"), description="норма своими словами")]
-    region: Annotated[Reference | None, RefTo("regions"), Field(title=N_("Регион"), description="для региональной нормы")] = None
+    region: Annotated[
+        Reference | None, RefTo("regions"), Field(title=N_("Регион"), description="для региональной нормы")
+    ] = None
     source: Annotated[tuple[WebAddress, ...], Field(title=N_("Источник"), description="где это прочитано")] = ()
     checked_on: Annotated[Day, Field(title=N_("Проверено"), description="день, когда источник открывали")]
-    confidence: Annotated[Confidence, Field(title=N_("Уверенность"), description="high, medium, low; low показывается как «требует проверки»")]
+    confidence: Annotated[
+        Confidence,
+        Field(title=N_("Уверенность"), description="high, medium, low; low показывается как «требует проверки»"),
+    ]
 
 
 class Entry(Part):
     """What every entry has, whatever its collection. The id is the file's name and is not written inside."""
 
-    title: Annotated[Title, Field(title=N_("Название"), description="как запись называется в списках и в заголовке страницы")]
-    summary: Annotated[Markdown | None, Field(title=N_("Кратко"), description="одно-два предложения: что это и кому")] = None
+    title: Annotated[
+        Title, Field(title=N_("Название"), description="как запись называется в списках и в заголовке страницы")
+    ]
+    summary: Annotated[
+        Markdown | None, Field(title=N_("Кратко"), description="одно-два предложения: что это и кому")
+    ] = None
     in_language: Annotated[Literal["ru", "cs", "en"], Field(title=N_("Язык"), description="язык записи")] = "ru"
-    publication: Annotated[Publication, Field(title=N_("Публикация"), description="кто и когда видит запись")] = Publication()
-    aliases: Annotated[tuple[Id, ...], Field(title=N_("Прежние имена"), description="прежние id: старые ссылки продолжают работать")] = ()
+    publication: Annotated[Publication, Field(title=N_("Публикация"), description="кто и когда видит запись")] = (
+        Publication()
+    )
+    aliases: Annotated[
+        tuple[Id, ...], Field(title=N_("Прежние имена"), description="прежние id: старые ссылки продолжают работать")
+    ] = ()
     allow: Annotated[tuple[Allowance, ...], Field(description="принятые предупреждения с причиной")] = ()
     translates: Annotated[str | None, Field(description="для перевода: редакция оригинала, с которой он сделан")] = None
 
@@ -162,25 +181,52 @@ class Level(Choice):
     INTERNATIONAL = "international", N_("Международный")
 
 
-
-
 class Material(Entry):
     """An entry that people learn from or work with (schema.org LearningResource / CreativeWork)."""
 
-    topics: Annotated[tuple[Annotated[Reference, RefTo("topics")], ...], Field(title=N_("Темы"), description="id тем")] = ()
-    conditions: Annotated[tuple[Annotated[Reference, RefTo("conditions")], ...], Field(title=N_("Нозологии"), description="id заболеваний, если материал о них")] = ()
-    regions: Annotated[tuple[Annotated[Reference, RefTo("regions")], ...], Field(title=N_("Регионы"), description="id регионов, если материал о них")] = ()
-    level: Annotated[tuple[Level, ...], Field(title=N_("Уровень"), description="federal, regional, municipal, international")] = ()
-    direction: Annotated[tuple[Direction, ...], Field(title=N_("Направление"), description="направление программы")] = ()
+    topics: Annotated[
+        tuple[Annotated[Reference, RefTo("topics")], ...], Field(title=N_("Темы"), description="id тем")
+    ] = ()
+    conditions: Annotated[
+        tuple[Annotated[Reference, RefTo("conditions")], ...],
+        Field(title=N_("Нозологии"), description="id заболеваний, если материал о них"),
+    ] = ()
+    regions: Annotated[
+        tuple[Annotated[Reference, RefTo("regions")], ...],
+        Field(title=N_("Регионы"), description="id регионов, если материал о них"),
+    ] = ()
+    level: Annotated[
+        tuple[Level, ...], Field(title=N_("Уровень"), description="federal, regional, municipal, international")
+    ] = ()
+    direction: Annotated[
+        tuple[Direction, ...], Field(title=N_("Направление"), description="направление программы")
+    ] = ()
     audience: Annotated[tuple[Audience, ...], Field(title=N_("Для кого"), description="для кого материал")] = ()
-    authors: Annotated[tuple[Annotated[Reference, RefTo("people")], ...], Field(title=N_("Авторы"), description="id людей")] = ()
-    responsible: Annotated[Annotated[Reference, RefTo("organisations")] | None, Field(title=N_("Ответственная организация"), description="id организации")] = None
-    partners: Annotated[tuple[Annotated[Reference, RefTo("organisations")], ...], Field(title=N_("Партнёры"), description="id организаций")] = ()
-    licence: Annotated[Line | None, Field(title=N_("Лицензия"), description="SPDX, если не лицензия всего сайта")] = None
+    authors: Annotated[
+        tuple[Annotated[Reference, RefTo("people")], ...], Field(title=N_("Авторы"), description="id людей")
+    ] = ()
+    responsible: Annotated[
+        Annotated[Reference, RefTo("organisations")] | None,
+        Field(title=N_("Ответственная организация"), description="id организации"),
+    ] = None
+    partners: Annotated[
+        tuple[Annotated[Reference, RefTo("organisations")], ...],
+        Field(title=N_("Партнёры"), description="id организаций"),
+    ] = ()
+    licence: Annotated[Line | None, Field(title=N_("Лицензия"), description="SPDX, если не лицензия всего сайта")] = (
+        None
+    )
     created: Annotated[Day | None, Field(title=N_("Создано"), description="день создания")] = None
-    modified: Annotated[Day | None, Field(title=N_("Обновлено"), description="день последней правки по существу")] = None
-    review_by: Annotated[Day | None, Field(title=N_("Пересмотреть до"), description="когда содержание надо проверить снова")] = None
-    based_on: Annotated[tuple[Anything, ...], Field(title=N_("Основано на"), description="записи, на которые материал опирается: standards:…, acts:…")] = ()
+    modified: Annotated[Day | None, Field(title=N_("Обновлено"), description="день последней правки по существу")] = (
+        None
+    )
+    review_by: Annotated[
+        Day | None, Field(title=N_("Пересмотреть до"), description="когда содержание надо проверить снова")
+    ] = None
+    based_on: Annotated[
+        tuple[Anything, ...],
+        Field(title=N_("Основано на"), description="записи, на которые материал опирается: standards:…, acts:…"),
+    ] = ()
 
 
 Derive: TypeAlias = Callable[[Sequence[tuple[str, Any]]], Sequence[tuple[str, Any]]]
@@ -212,3 +258,54 @@ class Collection:
     def __post_init__(self) -> None:
         if not self.name.isidentifier() or not self.name.islower():
             raise ValueError(f"a collection's name is one lower-case word, not {self.name!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entry with the place it came from. `base` is its path inside a file that holds several."""
+
+    key: Key
+    language: str
+    entry: Entry
+    source: SourceFile
+    base: tuple[int, ...] = ()
+    parent: Key | None = None
+
+
+class ProsePage(Part):
+    """The head of a hand-written page; its text is under the head."""
+
+    title: Annotated[Title, Field(description="заголовок страницы")]
+    summary: Annotated[Line | None, Field(description="одно предложение для описания и списков")] = None
+    show: Annotated[Literal["home", "search"] | None, Field(description="что показать под текстом")] = None
+    body: Annotated[Markdown, Field(description="текст под шапкой")]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A hand-written page: its address in the site, its language, and what was read."""
+
+    url: str
+    language: str
+    page: ProsePage
+    source: SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What one hub is: where its files are and what its configuration says.
+
+    `root` is the folder of its `mkdocs.yml`; `prose` are the paths of hand-written pages relative to
+    `docs`; `build_day` decides what is published; `with_drafts` shows what is not (preview).
+    """
+
+    root: str
+    docs: str
+    name: str
+    description: str
+    url: str
+    language: str
+    build_day: date
+    prose: tuple[str, ...]
+    with_drafts: bool = False
+    edit_url: str = ""

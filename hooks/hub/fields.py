@@ -26,7 +26,7 @@ _CLOCK = re.compile(r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)")
 
 def mistake(code: str, **values: object) -> PydanticCustomError:
     """Return the error that becomes the diagnostic `code`; `values` fill its wording."""
-    return PydanticCustomError(code, code, {name: str(value) for name, value in values.items()})  # type: ignore[arg-type]
+    return PydanticCustomError(code, code, {name: str(value) for name, value in values.items()})
 
 
 def _read_id(value: Any) -> str:
@@ -143,16 +143,16 @@ Year: TypeAlias = Annotated[
     Field(ge=1900, le=2100),
     WithJsonSchema({"type": "integer", "minimum": 1900, "maximum": 2100}),
 ]
-Day: TypeAlias = Annotated[
-    date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})
-]
+Day: TypeAlias = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})]
 Month: TypeAlias = Annotated[
     str, BeforeValidator(_read_month), WithJsonSchema({"type": "string", "pattern": f"^{_MONTH.pattern}$"})
 ]
 Minutes: TypeAlias = Annotated[
     float,
     BeforeValidator(_read_minutes),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{_CLOCK.pattern}$"}]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": f"^{_CLOCK.pattern}$"}]}
+    ),
 ]
 When: TypeAlias = Annotated[
     Moment, BeforeValidator(_read_moment), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d"})

@@ -27,8 +27,12 @@ class Activity(Entry):
 
     programme: Annotated[Reference, RefTo("programmes"), Field(title=N_("Программа"), description="id программы")]
     kind: Annotated[ActivityKind, Field(title=N_("Вид"), description="вид мероприятия")]
-    direction: Annotated[tuple[Direction, ...], Field(title=N_("Направление"), description="направление программы")] = ()
-    months: Annotated[tuple[Month, ...], Field(min_length=1, title=N_("Месяцы"), description="месяцы по плану, 2022-04")]
+    direction: Annotated[
+        tuple[Direction, ...], Field(title=N_("Направление"), description="направление программы")
+    ] = ()
+    months: Annotated[
+        tuple[Month, ...], Field(min_length=1, title=N_("Месяцы"), description="месяцы по плану, 2022-04")
+    ]
     order: Annotated[Count, Field(description="место в таблице плана")] = 0
     note: Annotated[Line | None, Field(title=N_("Примечание"), description="примечание")] = None
 
@@ -36,6 +40,10 @@ class Activity(Entry):
 
 
 COLLECTION = Collection(
-    name="activities", model=Activity, label=N_("Мероприятия программы"), label_one=N_("Мероприятие"),
-    lead=N_("Строки плана-графика"), sort_key="order",
+    name="activities",
+    model=Activity,
+    label=N_("Мероприятия программы"),
+    label_one=N_("Мероприятие"),
+    lead=N_("Строки плана-графика"),
+    sort_key="order",
 )

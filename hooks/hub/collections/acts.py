@@ -35,9 +35,13 @@ class Act(Entry):
     kind: Annotated[ActKind, Field(title=N_("Вид"), description="форма акта")]
     number: Annotated[Line, Field(title=N_("Номер"), description="номер акта")]
     date: Annotated[Day | None, Field(title=N_("Дата"), description="дата подписания")] = None
-    region: Annotated[Annotated[Reference, RefTo("regions")] | None, Field(title=N_("Регион"), description="для регионального акта")] = None
+    region: Annotated[
+        Annotated[Reference, RefTo("regions")] | None, Field(title=N_("Регион"), description="для регионального акта")
+    ] = None
     governs: Annotated[Markdown, Field(title=N_("Что регулирует"), description="что из акта важно для хаба")]
-    provisions: Annotated[tuple[Provision, ...], Field(title=N_("Статьи"), description="статьи, на которые есть ссылки")] = ()
+    provisions: Annotated[
+        tuple[Provision, ...], Field(title=N_("Статьи"), description="статьи, на которые есть ссылки")
+    ] = ()
     sources: Annotated[tuple[WebAddress, ...], Field(title=N_("Источники"), description="где это прочитано")] = ()
     checked_on: Annotated[Day, Field(title=N_("Проверено"), description="когда источник открывали")]
     confidence: Annotated[Confidence, Field(title=N_("Уверенность"), description="high, medium, low")]
@@ -46,6 +50,9 @@ class Act(Entry):
 
 
 COLLECTION = Collection(
-    name="acts", model=Act, label=N_("Правовые акты"), label_one=N_("Правовой акт"),
+    name="acts",
+    model=Act,
+    label=N_("Правовые акты"),
+    label_one=N_("Правовой акт"),
     lead=N_("Законы и приказы, на которые опираются материалы"),
 )

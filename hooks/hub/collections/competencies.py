@@ -43,7 +43,13 @@ def derive_cells(items: Sequence[tuple[str, Competency]]) -> Sequence[tuple[str,
 
 
 COLLECTION = Collection(
-    name="competencies", model=Competency, layout="list", label=N_("Компетенции"), label_one=N_("Компетенция"),
-    lead=N_("Чему учиться руководителю: семь блоков в шести сферах работы"), menu=50, derive=derive_cells,
+    name="competencies",
+    model=Competency,
+    layout="list",
+    label=N_("Компетенции"),
+    label_one=N_("Компетенция"),
+    lead=N_("Чему учиться руководителю: семь блоков в шести сферах работы"),
+    menu=50,
+    derive=derive_cells,
     sort_key="",
 )

@@ -9,6 +9,10 @@ class Condition(Entry):
 
 
 COLLECTION = Collection(
-    name="conditions", model=Condition, layout="list", label=N_("Нозологии"), label_one=N_("Нозология"),
+    name="conditions",
+    model=Condition,
+    layout="list",
+    label=N_("Нозологии"),
+    label_one=N_("Нозология"),
     lead=N_("Заболевания, вокруг которых объединились пациентские организации"),
 )

@@ -27,15 +27,35 @@ class Course(Material):
     body: Annotated[Markdown | None, Field(description="подробнее о курсе")] = None
     result: Annotated[Markdown | None, Field(description="с чем слушатель выйдет")] = None
     educational_level: Annotated[Line | None, Field(title=N_("Сложность"), description="кому по силам")] = None
-    teaches: Annotated[tuple[Annotated[Reference, RefTo("competencies")], ...], Field(title=N_("Чему учит"), description="id компетенций: ячейка или целый блок")] = ()
-    competency_required: Annotated[tuple[Annotated[Reference, RefTo("competencies")], ...], Field(title=N_("Что нужно уметь до курса"), description="id компетенций")] = ()
+    teaches: Annotated[
+        tuple[Annotated[Reference, RefTo("competencies")], ...],
+        Field(title=N_("Чему учит"), description="id компетенций: ячейка или целый блок"),
+    ] = ()
+    competency_required: Annotated[
+        tuple[Annotated[Reference, RefTo("competencies")], ...],
+        Field(title=N_("Что нужно уметь до курса"), description="id компетенций"),
+    ] = ()
 
     FACTS: ClassVar[tuple[str, ...]] = (
-        "audience", "educational_level", "level", "topics", "teaches", "competency_required", "direction", "modified", "review_by", "licence",
+        "audience",
+        "educational_level",
+        "level",
+        "topics",
+        "teaches",
+        "competency_required",
+        "direction",
+        "modified",
+        "review_by",
+        "licence",
     )
 
 
 COLLECTION = Collection(
-    name="courses", model=Course, layout="course", label=N_("Курсы"), label_one=N_("Курс"),
-    lead=N_("Короткие уроки с заданиями, которые сразу идут в дело"), menu=10,
+    name="courses",
+    model=Course,
+    layout="course",
+    label=N_("Курсы"),
+    label_one=N_("Курс"),
+    lead=N_("Короткие уроки с заданиями, которые сразу идут в дело"),
+    menu=10,
 )

@@ -27,14 +27,23 @@ class LessonKind(Choice):
 class Lesson(Material):
     """One lesson. Diagnostics: E225 when a kind lacks the field that it stands on."""
 
-    kind: Annotated[LessonKind, Field(title=N_("Вид"), description="text, recording, practice, checklist, quiz, assignment, external")]
+    kind: Annotated[
+        LessonKind,
+        Field(title=N_("Вид"), description="text, recording, practice, checklist, quiz, assignment, external"),
+    ]
     time_required: Annotated[Minutes, Field(title=N_("Время"), description="минуты")]
     body: Annotated[Markdown, Field(description="текст урока (пишется под шапкой)")]
     quiz: Annotated[Id | None, Field(description="для kind: quiz — имя файла в quizzes/")] = None
     recording: Annotated[Anything | None, Field(description="для kind: recording — webinars:id#запись")] = None
     url: Annotated[WebAddress | None, Field(description="для kind: external — адрес")] = None
-    teaches: Annotated[tuple[Annotated[Reference, RefTo("competencies")], ...], Field(title=N_("Чему учит"), description="id компетенций")] = ()
-    assesses: Annotated[tuple[Annotated[Reference, RefTo("competencies")], ...], Field(title=N_("Что проверяет"), description="id компетенций")] = ()
+    teaches: Annotated[
+        tuple[Annotated[Reference, RefTo("competencies")], ...],
+        Field(title=N_("Чему учит"), description="id компетенций"),
+    ] = ()
+    assesses: Annotated[
+        tuple[Annotated[Reference, RefTo("competencies")], ...],
+        Field(title=N_("Что проверяет"), description="id компетенций"),
+    ] = ()
 
     FACTS: ClassVar[tuple[str, ...]] = ("teaches", "assesses", "topics", "based_on", "modified", "review_by")
 
@@ -47,6 +56,11 @@ class Lesson(Material):
 
 
 COLLECTION = Collection(
-    name="lessons", model=Lesson, layout="lessons", label=N_("Уроки"), label_one=N_("Урок"),
-    lead=N_("Уроки всех курсов"), sort_key="",
+    name="lessons",
+    model=Lesson,
+    layout="lessons",
+    label=N_("Уроки"),
+    label_one=N_("Урок"),
+    lead=N_("Уроки всех курсов"),
+    sort_key="",
 )

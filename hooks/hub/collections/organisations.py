@@ -26,9 +26,12 @@ class Organisation(Entry):
 
     kind: Annotated[OrganisationKind, Field(title=N_("Вид"), description="вид организации")]
     founded: Annotated[Year | None, Field(title=N_("Год создания"), description="год")] = None
-    regions: Annotated[tuple[Annotated[Reference, RefTo("regions")], ...], Field(title=N_("Регионы"), description="id регионов")] = ()
+    regions: Annotated[
+        tuple[Annotated[Reference, RefTo("regions")], ...], Field(title=N_("Регионы"), description="id регионов")
+    ] = ()
     conditions: Annotated[
-        tuple[Annotated[Reference, RefTo("conditions")], ...], Field(title=N_("Нозологии"), description="id заболеваний")
+        tuple[Annotated[Reference, RefTo("conditions")], ...],
+        Field(title=N_("Нозологии"), description="id заболеваний"),
     ] = ()
     website: Annotated[WebAddress | None, Field(title=N_("Сайт"), description="официальный сайт")] = None
     sources: Annotated[tuple[WebAddress, ...], Field(title=N_("Источники"), description="где это прочитано")] = ()
@@ -38,6 +41,9 @@ class Organisation(Entry):
 
 
 COLLECTION = Collection(
-    name="organisations", model=Organisation, label=N_("Организации"), label_one=N_("Организация"),
+    name="organisations",
+    model=Organisation,
+    label=N_("Организации"),
+    label_one=N_("Организация"),
     lead=N_("Организации, о которых говорят материалы хаба"),
 )

@@ -17,14 +17,21 @@ class Person(Entry):
 
     role: Annotated[Line | None, Field(title=N_("Роль"), description="кто это, одной строкой")] = None
     organisation: Annotated[
-        Annotated[Reference, RefTo("organisations")] | None, Field(title=N_("Организация"), description="id организации")
+        Annotated[Reference, RefTo("organisations")] | None,
+        Field(title=N_("Организация"), description="id организации"),
     ] = None
-    consent: Annotated[Line, Field(description="на каком основании опубликовано имя: согласие или официальный источник")]
+    consent: Annotated[
+        Line, Field(description="на каком основании опубликовано имя: согласие или официальный источник")
+    ]
     website: Annotated[WebAddress | None, Field(title=N_("Сайт"), description="страница человека")] = None
 
     FACTS: ClassVar[tuple[str, ...]] = ("role", "organisation", "website")
 
 
 COLLECTION = Collection(
-    name="people", model=Person, label=N_("Люди"), label_one=N_("Человек"), lead=N_("Кто говорит, пишет и отвечает"),
+    name="people",
+    model=Person,
+    label=N_("Люди"),
+    label_one=N_("Человек"),
+    lead=N_("Кто говорит, пишет и отвечает"),
 )

@@ -21,20 +21,36 @@ class Outcome(Choice):
 class Practice(Material):
     """A practice card. `plan` is never shown as achieved."""
 
-    organisation: Annotated[Annotated[Reference, RefTo("organisations")] | None, Field(title=N_("Организация"), description="чья практика")] = None
+    organisation: Annotated[
+        Annotated[Reference, RefTo("organisations")] | None, Field(title=N_("Организация"), description="чья практика")
+    ] = None
     period: Annotated[Line, Field(title=N_("Когда"), description="годы или даты")]
     outcome: Annotated[Outcome, Field(title=N_("Итог"), description="done, running, plan, unknown")]
     body: Annotated[Markdown, Field(description="описание")]
     sources: Annotated[tuple[WebAddress, ...], Field(title=N_("Источники"), description="адреса")] = ()
-    source_document: Annotated[Line | None, Field(title=N_("Документ-источник"), description="если источник — документ без адреса")] = None
+    source_document: Annotated[
+        Line | None, Field(title=N_("Документ-источник"), description="если источник — документ без адреса")
+    ] = None
     checked_on: Annotated[Day, Field(title=N_("Проверено"), description="когда источник открывали")]
 
     FACTS: ClassVar[tuple[str, ...]] = (
-        "organisation", "period", "outcome", "regions", "level", "topics", "source_document", "sources", "checked_on",
+        "organisation",
+        "period",
+        "outcome",
+        "regions",
+        "level",
+        "topics",
+        "source_document",
+        "sources",
+        "checked_on",
     )
 
 
 COLLECTION = Collection(
-    name="practices", model=Practice, label=N_("Практики"), label_one=N_("Практика"),
-    lead=N_("Как это делают другие: примеры с источниками и годами"), menu=60,
+    name="practices",
+    model=Practice,
+    label=N_("Практики"),
+    label_one=N_("Практика"),
+    lead=N_("Как это делают другие: примеры с источниками и годами"),
+    menu=60,
 )

@@ -33,7 +33,10 @@ class Programme(Entry):
 
     period_start: Annotated[Month, Field(title=N_("Начало"), description="первый месяц")]
     period_end: Annotated[Month, Field(title=N_("Окончание"), description="последний месяц")]
-    organisation: Annotated[Annotated[Reference, RefTo("organisations")] | None, Field(title=N_("Чья программа"), description="id организации")] = None
+    organisation: Annotated[
+        Annotated[Reference, RefTo("organisations")] | None,
+        Field(title=N_("Чья программа"), description="id организации"),
+    ] = None
     goal: Annotated[Markdown, Field(description="цель")]
     tasks: Annotated[tuple[Markdown, ...], Field(description="задачи")] = ()
     directions: Annotated[tuple[DirectionPlan, ...], Field(description="направления")] = ()
@@ -44,10 +47,21 @@ class Programme(Entry):
     sources: Annotated[tuple[WebAddress, ...], Field(title=N_("Источники"), description="адреса")] = ()
     checked_on: Annotated[Day, Field(title=N_("Проверено"), description="когда источник читали")]
 
-    FACTS: ClassVar[tuple[str, ...]] = ("organisation", "period_start", "period_end", "source_document", "sources", "checked_on")
+    FACTS: ClassVar[tuple[str, ...]] = (
+        "organisation",
+        "period_start",
+        "period_end",
+        "source_document",
+        "sources",
+        "checked_on",
+    )
 
 
 COLLECTION = Collection(
-    name="programmes", model=Programme, label=N_("Программы"), label_one=N_("Программа"),
-    lead=N_("Планы, направления и показатели"), menu=40,
+    name="programmes",
+    model=Programme,
+    label=N_("Программы"),
+    label_one=N_("Программа"),
+    lead=N_("Планы, направления и показатели"),
+    menu=40,
 )

@@ -28,7 +28,9 @@ class _Question(Part):
     weight: Annotated[Count, Field(description="вес вопроса")] = 1
     hint: Annotated[Markdown | None, Field(description="подсказка")] = None
     explanation: Annotated[Markdown | None, Field(description="разбор после ответа")] = None
-    assesses: Annotated[tuple[Annotated[Reference, RefTo("competencies")], ...], Field(description="id компетенций")] = ()
+    assesses: Annotated[
+        tuple[Annotated[Reference, RefTo("competencies")], ...], Field(description="id компетенций")
+    ] = ()
     aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
 
 
@@ -73,9 +75,7 @@ class TrueFalseQuestion(_Question):
     feedback_false: Annotated[Markdown, Field(description="что прочтёт ответивший «неверно»")]
 
 
-Question: TypeAlias = Annotated[
-    SingleQuestion | MultipleQuestion | TrueFalseQuestion, Field(discriminator="kind")
-]
+Question: TypeAlias = Annotated[SingleQuestion | MultipleQuestion | TrueFalseQuestion, Field(discriminator="kind")]
 
 
 class Quiz(Entry):
@@ -86,6 +86,11 @@ class Quiz(Entry):
 
 
 COLLECTION = Collection(
-    name="quizzes", model=Quiz, layout="quizzes", label=N_("Проверки себя"), label_one=N_("Проверка себя"),
-    has_pages=False, indexed=False,
+    name="quizzes",
+    model=Quiz,
+    layout="quizzes",
+    label=N_("Проверки себя"),
+    label_one=N_("Проверка себя"),
+    has_pages=False,
+    indexed=False,
 )

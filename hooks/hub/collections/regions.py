@@ -18,6 +18,10 @@ class Region(Entry):
 
 
 COLLECTION = Collection(
-    name="regions", model=Region, layout="list", label=N_("Регионы"), label_one=N_("Регион"),
+    name="regions",
+    model=Region,
+    layout="list",
+    label=N_("Регионы"),
+    label_one=N_("Регион"),
     lead=N_("Что на хабе связано с регионом"),
 )

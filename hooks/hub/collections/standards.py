@@ -65,7 +65,9 @@ class Relation(Part):
     """A relation to another standard: one of the library, or one that is only named."""
 
     type: Annotated[RelationType, Field(description="replaces, replaced-by, amends, adopts, cites")]
-    target: Annotated[Annotated[Reference, RefTo("standards")] | None, Field(description="id стандарта из библиотеки")] = None
+    target: Annotated[
+        Annotated[Reference, RefTo("standards")] | None, Field(description="id стандарта из библиотеки")
+    ] = None
     designation: Annotated[Line | None, Field(description="обозначение, если стандарта в библиотеке нет")] = None
     dated: Annotated[Flag, Field(description="ссылка на определённое издание (true) или на действующее (false)")] = True
 
@@ -82,24 +84,47 @@ class Standard(Material):
     """A standard: what it is called, in force or not as far as is known, and what it is related to."""
 
     designation: Annotated[Line, Field(title=N_("Обозначение"), description="ГОСТ Р 1.4-2004")]
-    title_en: Annotated[Line | None, Field(title=N_("Название на английском"), description="официальное английское название")] = None
+    title_en: Annotated[
+        Line | None, Field(title=N_("Название на английском"), description="официальное английское название")
+    ] = None
     kind: Annotated[StandardKind, Field(title=N_("Вид"), description="вид стандарта")]
     issuer: Annotated[Line, Field(title=N_("Кто выпустил"), description="орган, технический комитет")]
     year: Annotated[Year | None, Field(title=N_("Год"), description="год утверждения")] = None
-    in_force_since: Annotated[Day | None, Field(title=N_("Действует с"), description="дата введения, если известна")] = None
+    in_force_since: Annotated[
+        Day | None, Field(title=N_("Действует с"), description="дата введения, если известна")
+    ] = None
     status: Annotated[Status, Field(title=N_("Статус"), description="статус с датой и источником")]
     relations: Annotated[tuple[Relation, ...], Field(title=N_("Связи"), description="чем заменён, что заменяет")] = ()
     ics: Annotated[tuple[Line, ...], Field(title=N_("Коды ОКС"), description="03.080.30")] = ()
     ics_confirmed: Annotated[Flag, Field(description="код виден в источнике")] = False
-    sources: Annotated[tuple[WebAddress, ...], Field(title=N_("Источники"), description="где видели обозначение и название")] = ()
-    confidence: Annotated[Confidence, Field(title=N_("Уверенность"), description="насколько подтверждены обозначение, название и год")]
+    sources: Annotated[
+        tuple[WebAddress, ...], Field(title=N_("Источники"), description="где видели обозначение и название")
+    ] = ()
+    confidence: Annotated[
+        Confidence, Field(title=N_("Уверенность"), description="насколько подтверждены обозначение, название и год")
+    ]
     note: Annotated[Markdown | None, Field(title=N_("Примечание"), description="оговорки")] = None
     clauses: Annotated[tuple[Clause, ...], Field(title=N_("Пункты"), description="пункты, на которые есть ссылки")] = ()
 
-    FACTS: ClassVar[tuple[str, ...]] = ("kind", "issuer", "year", "in_force_since", "ics", "topics", "title_en", "confidence", "sources")
+    FACTS: ClassVar[tuple[str, ...]] = (
+        "kind",
+        "issuer",
+        "year",
+        "in_force_since",
+        "ics",
+        "topics",
+        "title_en",
+        "confidence",
+        "sources",
+    )
 
 
 COLLECTION = Collection(
-    name="standards", model=Standard, label=N_("Стандарты"), label_one=N_("Стандарт"),
-    lead=N_("Стандарты социальных услуг, качества, доступности и правила стандартизации"), menu=30, sort_key="designation",
+    name="standards",
+    model=Standard,
+    label=N_("Стандарты"),
+    label_one=N_("Стандарт"),
+    lead=N_("Стандарты социальных услуг, качества, доступности и правила стандартизации"),
+    menu=30,
+    sort_key="designation",
 )

@@ -14,7 +14,9 @@ class Term(Entry):
 
     abbreviation: Annotated[Line | None, Field(title=N_("Сокращение"), description="сокращение, если есть")] = None
     definition: Annotated[Markdown, Field(title=N_("Определение"), description="определение простыми словами")]
-    defined_in: Annotated[tuple[Anything, ...], Field(title=N_("Определён в"), description="стандарт или акт: standards:…, acts:…")] = ()
+    defined_in: Annotated[
+        tuple[Anything, ...], Field(title=N_("Определён в"), description="стандарт или акт: standards:…, acts:…")
+    ] = ()
     sources: Annotated[tuple[WebAddress, ...], Field(title=N_("Источники"), description="где это прочитано")] = ()
     checked_on: Annotated[Day | None, Field(title=N_("Проверено"), description="когда источник открывали")] = None
     confidence: Annotated[Confidence, Field(title=N_("Уверенность"), description="high, medium, low")] = Confidence.LOW
@@ -23,5 +25,9 @@ class Term(Entry):
 
 
 COLLECTION = Collection(
-    name="terms", model=Term, label=N_("Словарь"), label_one=N_("Термин"), lead=N_("Слова и сокращения простым языком"),
+    name="terms",
+    model=Term,
+    label=N_("Словарь"),
+    label_one=N_("Термин"),
+    lead=N_("Слова и сокращения простым языком"),
 )

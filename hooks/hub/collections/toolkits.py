@@ -89,19 +89,38 @@ class Toolkit(Material):
 
     purpose: Annotated[Markdown, Field(description="для чего набор")]
     acting_as: Annotated[Markdown, Field(description="от чьего имени действуют")]
-    time_required: Annotated[Minutes | None, Field(title=N_("Время"), description="сколько займёт чтение, минуты")] = None
-    basis: Annotated[tuple[LegalBasis, ...], Field(title=N_("Правовая основа"), description="нормы для всего набора")] = ()
+    time_required: Annotated[Minutes | None, Field(title=N_("Время"), description="сколько займёт чтение, минуты")] = (
+        None
+    )
+    basis: Annotated[
+        tuple[LegalBasis, ...], Field(title=N_("Правовая основа"), description="нормы для всего набора")
+    ] = ()
     steps: Annotated[tuple[Step, ...], Field(min_length=1, description="шаги по порядку")]
     documents: Annotated[tuple[ToolDocument, ...], Field(description="документы набора")] = ()
     checklists: Annotated[tuple[Checklist, ...], Field(description="листы проверки")] = ()
-    teaches: Annotated[tuple[Annotated[Reference, RefTo("competencies")], ...], Field(title=N_("Чему учит"), description="id компетенций")] = ()
+    teaches: Annotated[
+        tuple[Annotated[Reference, RefTo("competencies")], ...],
+        Field(title=N_("Чему учит"), description="id компетенций"),
+    ] = ()
 
     FACTS: ClassVar[tuple[str, ...]] = (
-        "audience", "level", "regions", "topics", "teaches", "direction", "modified", "review_by",
+        "audience",
+        "level",
+        "regions",
+        "topics",
+        "teaches",
+        "direction",
+        "modified",
+        "review_by",
     )
 
 
 COLLECTION = Collection(
-    name="toolkits", model=Toolkit, label=N_("Наборы инструментов"), label_one=N_("Набор инструментов"),
-    menu_label=N_("Инструменты"), lead=N_("Пошаговые порядки с документами и листами проверки"), menu=20,
+    name="toolkits",
+    model=Toolkit,
+    label=N_("Наборы инструментов"),
+    label_one=N_("Набор инструментов"),
+    menu_label=N_("Инструменты"),
+    lead=N_("Пошаговые порядки с документами и листами проверки"),
+    menu=20,
 )

@@ -9,6 +9,10 @@ class Topic(Entry):
 
 
 COLLECTION = Collection(
-    name="topics", model=Topic, layout="list", label=N_("Темы"), label_one=N_("Тема"),
+    name="topics",
+    model=Topic,
+    layout="list",
+    label=N_("Темы"),
+    label_one=N_("Тема"),
     lead=N_("О чём материалы хаба"),
 )

@@ -97,13 +97,19 @@ class Webinar(Material):
     ends: Annotated[When | None, Field(title=N_("Окончание"), description="день или время с поясом")] = None
     mode: Annotated[Mode, Field(title=N_("Формат"), description="online, onsite, hybrid")] = Mode.ONLINE
     kind: Annotated[WebinarKind, Field(title=N_("Вид"), description="вид")]
-    organiser: Annotated[Annotated[Reference, RefTo("organisations")] | None, Field(title=N_("Организатор"), description="id организации")] = None
+    organiser: Annotated[
+        Annotated[Reference, RefTo("organisations")] | None,
+        Field(title=N_("Организатор"), description="id организации"),
+    ] = None
     speakers: Annotated[tuple[Speaker, ...], Field(title=N_("Участвуют"), description="люди и роли")] = ()
     registration: Annotated[Registration | None, Field(description="запись")] = None
     attendance: Annotated[Attendance | None, Field(description="сколько пришло")] = None
     recordings: Annotated[tuple[Recording, ...], Field(description="записи")] = ()
     body: Annotated[Markdown | None, Field(description="описание и материалы")] = None
-    teaches: Annotated[tuple[Annotated[Reference, RefTo("competencies")], ...], Field(title=N_("Чему учит"), description="id компетенций")] = ()
+    teaches: Annotated[
+        tuple[Annotated[Reference, RefTo("competencies")], ...],
+        Field(title=N_("Чему учит"), description="id компетенций"),
+    ] = ()
 
     FACTS: ClassVar[tuple[str, ...]] = ("starts", "ends", "mode", "kind", "organiser", "topics", "audience", "teaches")
 
@@ -117,6 +123,11 @@ class Webinar(Material):
 
 
 COLLECTION = Collection(
-    name="webinars", model=Webinar, label=N_("Вебинары и записи"), label_one=N_("Вебинар"), menu_label=N_("Записи"),
-    lead=N_("Занятия с датой и записи прошедших"), menu=25,
+    name="webinars",
+    model=Webinar,
+    label=N_("Вебинары и записи"),
+    label_one=N_("Вебинар"),
+    menu_label=N_("Записи"),
+    lead=N_("Занятия с датой и записи прошедших"),
+    menu=25,
 )

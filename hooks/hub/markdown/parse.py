@@ -195,7 +195,11 @@ class _Writer:
             self.parts.append(f"<ol{number}>\n" if value is not None else "<ul>\n")
         elif name == "Table":
             self.alignments = value
-            self.parts += ['<div class="table" tabindex="0" role="group" aria-label="', Phrase(N_("Таблица")), '"><table>\n']
+            self.parts += [
+                '<div class="table" tabindex="0" role="group" aria-label="',
+                Phrase(N_("Таблица")),
+                '"><table>\n',
+            ]
         elif name == "Link":
             self._start_link(value, start)
         elif name == "Image":
@@ -297,11 +301,13 @@ class _Writer:
             self.parts.append(f"<details><summary>{escape(typeset(title), quote=False)}</summary>\n")
             self.quote_ends.append("</details>\n")
         else:
-            self.parts += [
-                f'<div class="alert alert-{kind.lower()}" role="note"><p class="alert-title">',
-                escape(typeset(title), quote=False) if title else Phrase(ALERTS[kind]),
-                "</p>\n",
-            ]
+            self.parts.append(f'<div class="alert alert-{kind.lower()}" role="note"><p class="alert-title">')
+            if kind == "CHECK" or not title:  # a title may add to the mark "to be checked", never replace it
+                self.parts.append(Phrase(ALERTS[kind]))
+            if title:
+                words = escape(typeset(title), quote=False)
+                self.parts.append(f": {words}" if kind == "CHECK" else words)
+            self.parts.append("</p>\n")
             self.quote_ends.append("</div>\n")
 
     def _start_link(self, data: Any, start: int) -> None:
@@ -353,10 +359,10 @@ class _Writer:
             self.footnote_order.append(label)
         number = self.footnote_order.index(label) + 1
         self.footnote_uses[label] = self.footnote_uses.get(label, 0) + 1
-        use = f"{PREFIX_MARK}fnref-{number}" + (f"-{self.footnote_uses[label]}" if self.footnote_uses[label] > 1 else "")
-        self.parts.append(
-            f'<sup><a id="{use}" href="#{PREFIX_MARK}fn-{number}" role="doc-noteref">{number}</a></sup>'
+        use = f"{PREFIX_MARK}fnref-{number}" + (
+            f"-{self.footnote_uses[label]}" if self.footnote_uses[label] > 1 else ""
         )
+        self.parts.append(f'<sup><a id="{use}" href="#{PREFIX_MARK}fn-{number}" role="doc-noteref">{number}</a></sup>')
 
     def _write_footnotes(self) -> None:
         used = [label for label in self.footnote_order if label in self.footnotes]

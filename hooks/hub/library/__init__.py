@@ -1,0 +1,6 @@
+"""Records → `Library`: references resolved, both ways, with addresses and order. Frozen and picklable."""
+
+from hub.library.library import Library, Target
+from hub.library.link import link
+
+__all__ = ["Library", "Target", "link"]

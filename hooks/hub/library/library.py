@@ -1,0 +1,120 @@
+"""All that a hub knows, resolved: what rendering and exporting read, and the only thing that they read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hub.content import Collection, Entry, Key, Prose, Record, Site
+from hub.diagnostics import Diagnostic
+from hub.fields import Reference, read_reference
+from hub.library.addresses import entry_address, language_prefix
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference leads to: the page's address (site-relative, with an anchor if any) and its title."""
+
+    url: str
+    title: str
+    language: str
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The entries that readers see, by language and key, and every relation between them.
+
+    `records` holds the site's own language, `translations` the others; `ordered` the keys of each collection
+    in reading order; `backlinks` who refers to an entry; `aliases` former names; `places` the anchors of each
+    entry with their former names; `shown_in` the lesson that shows a quiz.
+    """
+
+    site: Site
+    collections: Mapping[str, Collection]
+    records: Mapping[Key, Record]
+    translations: Mapping[str, Mapping[Key, Record]]
+    ordered: Mapping[str, Sequence[Key]]
+    prose: Mapping[str, Prose]
+    backlinks: Mapping[Key, Sequence[Key]]
+    aliases: Mapping[Key, Key]
+    places: Mapping[Key, Mapping[str, str]]
+    shown_in: Mapping[Key, Key]
+    assets: frozenset[str] = frozenset()
+    diagnostics: Sequence[Diagnostic] = field(default=())
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have at least one page, the site's own first."""
+        prose = {page.language for page in self.prose.values()}
+        others = {language for language, records in self.translations.items() if records} | prose
+        return (self.site.language, *sorted(others - {self.site.language}))
+
+    def record(self, key: Key, language: str) -> Record | None:
+        """Return an entry in a language, or in the site's own where it is not translated."""
+        return self.translations.get(language, {}).get(key) or self.records.get(key)
+
+    def entries(self, collection: str, language: str | None = None) -> list[Record]:
+        """Return the entries of a collection in reading order; in another language only those translated."""
+        if language is None or language == self.site.language:
+            return [self.records[key] for key in self.ordered.get(collection, ())]
+        translated = self.translations.get(language, {})
+        return [translated[key] for key in self.ordered.get(collection, ()) if key in translated]
+
+    def url(self, record: Record) -> str | None:
+        """Return the site-relative address of an entry's page; None for one that no page shows."""
+        key = record.key
+        if not self.collections[key.collection].has_pages:
+            shown = self.shown_in.get(key)
+            if shown is None:
+                return None
+            key = shown
+        return language_prefix(record.language, self.site.language) + entry_address(key)
+
+    def children(self, key: Key) -> list[Record]:
+        """Return the lessons of a course in the order of its modules."""
+        modules = getattr(self.records[key].entry, "modules", ())
+        keys = [Key("lessons", f"{key.id}/{lesson}") for module in modules for lesson in module.lessons]
+        return [self.records[each] for each in keys if each in self.records]
+
+    def find(self, reference: Reference, language: str) -> Target | None:
+        """Return what a reference leads to; None when no page shows it (a hole, a draft, a wrong name)."""
+        if reference.collection == "pages":
+            return self._find_prose(reference)
+        key = self.aliases.get(Key(reference.collection, reference.id), Key(reference.collection, reference.id))
+        place = reference.place
+        if key.collection == "courses" and place:
+            lesson, _, rest = place.partition("/")
+            lesson_key = Key("lessons", f"{key.id}/{lesson}")
+            lesson_key = self.aliases.get(lesson_key, lesson_key)
+            if lesson_key in self.records:
+                key, place = lesson_key, rest
+        record = self.record(key, language)
+        url = self.url(record) if record is not None else None
+        if record is None or url is None:
+            return None
+        anchor = self.places.get(key, {}).get(place) if place else ""
+        if anchor is None:
+            return None
+        return Target(url + (f"#{anchor}" if anchor else ""), display_title(record.entry), record.language, key)
+
+    def find_text(self, text: str, language: str) -> Target | None:
+        """Return what a reference as written in a text leads to."""
+        reference = read_reference(text)
+        return self.find(reference, language) if reference is not None else None
+
+    def _find_prose(self, reference: Reference) -> Target | None:
+        url = "" if reference.id == "index" else f"{reference.id}/"
+        page = self.prose.get(url)
+        if page is None:
+            return None
+        anchors = {heading.anchor for heading in page.page.body.headings}
+        if reference.place and reference.place not in anchors:
+            return None
+        return Target(url + (f"#{reference.place}" if reference.place else ""), page.page.title, page.language)
+
+
+def display_title(entry: Entry) -> str:
+    """Return what an entry is called in a link: a standard by its designation."""
+    designation: str = getattr(entry, "designation", "")
+    return designation or entry.title

@@ -1,0 +1,1 @@
+"""Disk → entries or diagnostics: discover, scan, parse, validate. Nothing else reads content."""

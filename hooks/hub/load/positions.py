@@ -1,0 +1,106 @@
+"""Where in a file a field or a place inside its text stands: composed again only for files with mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from hub.content import SourceFile
+from hub.diagnostics import Location
+from hub.fields import AssetPath, Reference
+from hub.load.yaml import compose, place_of
+from hub.markdown import Document
+
+Path = tuple[str | int, ...]
+Found = Document | Reference | AssetPath
+
+
+class Places:
+    """The node tree of one file, asked for places by path; `first_line` as in `parse_yaml`."""
+
+    def __init__(self, path: str, text: str, first_line: int = 1, body_line: int | None = None) -> None:
+        self.path = path
+        self.lines = text.split("\n")
+        self.first_line = first_line
+        self.body_line = body_line
+        self.root = compose(text)
+
+    def of(self, path: Sequence[str | int], *, key: bool = False) -> Location:
+        """Return where a value (or its key) begins; the nearest parent's place when it is not written."""
+        if self.root is None:
+            return Location(self.path)
+        if path and path[0] == "body" and self.body_line is not None:
+            return Location(self.path, self.body_line, 1)
+        at = self.root
+        key_node = None
+        for step in path:
+            found = _child(at, step)
+            if found is not None:
+                key_node, at = found
+        return place_of(self.path, key_node if key and key_node is not None else at, self.first_line)
+
+    def inside(self, path: Sequence[str | int], line: int, column: int) -> Location:
+        """Return the place of a line and column inside a text: exact in `|` blocks and in bodies."""
+        if path == ("body",) and self.body_line is not None:
+            return Location(self.path, self.body_line + line - 1, column)
+        at = self.root
+        for step in path:
+            found = _child(at, step) if at is not None else None
+            at = found[1] if found is not None else at
+        if at is None:
+            return Location(self.path)
+        if not isinstance(at, yaml.ScalarNode) or at.style != "|":
+            return place_of(self.path, at, self.first_line)
+        first = at.start_mark.line + 1
+        indent = next((len(row) - len(row.lstrip()) for row in self.lines[first:] if row.strip()), 0)
+        return Location(self.path, first + line - 1 + self.first_line, indent + column)
+
+
+def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Found]]:
+    """Yield every text, reference and file of an entry with its path."""
+    if isinstance(value, Document | Reference | AssetPath):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name, child in value.__dict__.items():
+            if child.__class__ is not str and child is not None:
+                yield from walk(child, (*path, name))
+    elif isinstance(value, tuple):
+        for index, child in enumerate(value):
+            if child.__class__ is not str:
+                yield from walk(child, (*path, index))
+
+
+def split_front_matter(text: str) -> tuple[str, str, int] | None:
+    """Return the YAML head, the body, and the line on which the body begins; None without a head."""
+    if not text.startswith("---\n"):
+        return None
+    end = text.find("\n---", 3)
+    while end != -1 and text[end + 4 : end + 5] not in ("", "\n"):
+        end = text.find("\n---", end + 1)
+    if end == -1:
+        return None
+    head, rest = text[4 : end + 1], text[end + 4 :]
+    body = rest.lstrip("\n")
+    skipped = len(rest) - len(body)
+    return head, body, 1 + head.count("\n") + 1 + skipped
+
+
+def places_of(source: SourceFile) -> Places:
+    """Return the places of a file that was read without mistakes."""
+    text = source.content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    if source.path.endswith(".md") and (parts := split_front_matter(text)):
+        head, _, body_line = parts
+        return Places(source.path, head, first_line=2, body_line=body_line)
+    return Places(source.path, text)
+
+
+def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    """Return the key node and value node of a step; None for a step that is no key (a union's tag)."""
+    if isinstance(node, yaml.MappingNode) and isinstance(step, str):
+        return next(((key, value) for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None

@@ -1,0 +1,48 @@
+"""Bytes of a file → its text, refused before any parser sees what could hurt it or hide in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from hub.diagnostics import Diagnostic, Location
+
+SIZE_LIMIT = 1_000_000  # bytes; the longest real lesson is under 30,000
+
+# NUL and other controls, bidirectional overrides, zero-width signs, and the private-use area, which the
+# page shell uses for its marks.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\ufff0-\uffff]"
+)
+
+
+def scan(path: str, content: bytes) -> str | Diagnostic:
+    """Return the text with `\\n` line ends, or the first reason why it cannot be read (E101, E102, E103)."""
+    if len(content) > SIZE_LIMIT:
+        return Diagnostic(Location(path), "E103", {"read": _size(len(content)), "limit": _size(SIZE_LIMIT)})
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        at = Location(path, before.count(b"\n") + 1, column)
+        return Diagnostic(at, "E101", {"read": f"0x{content[error.start]:02X}"})
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if found := _FORBIDDEN.search(text):
+        at = locate(path, text, found.start())
+        return Diagnostic(at, "E102", {"read": _name_of(found.group())})
+    return text
+
+
+def locate(path: str, text: str, offset: int) -> Location:
+    """Return the place of a character offset in a text."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Location(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+def _name_of(character: str) -> str:
+    return f"U+{ord(character):04X} ({unicodedata.name(character, 'без имени')})"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1000:.0f} КБ"

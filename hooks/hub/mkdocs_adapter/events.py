@@ -1,0 +1,206 @@
+"""MkDocs' events, one function each: what MkDocs knows goes in, what the engine makes comes back.
+
+In preview nothing may be raised: an exception in a hook makes `mkdocs serve` hold every request for ever.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as HostPage
+from mkdocs.utils import CountHandler
+
+from hub.build import prepare, read_library, theme_assets, write_site
+from hub.diagnostics import Diagnostic, Location
+from hub.mkdocs_adapter.preview import banner_html
+from hub.mkdocs_adapter.shells import render_not_found, render_shells
+from hub.mkdocs_adapter.site import ENGINE, check_config, config_path, is_preview, make_site, make_theme
+from hub.mkdocs_adapter.state import BuildState, keep_state, state_of
+from hub.render.frame import prose_frame
+from hub.render.pages import prose_values
+from hub.write import SiteTree
+
+log = logging.getLogger("mkdocs.hub")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _never_raising_in_preview(event: Callable[P, R]) -> Callable[P, R | None]:
+    """Turn a bug of ours into a banner while previewing; MkDocs treats None as "unchanged"."""
+
+    @functools.wraps(event)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | None:
+        config = kwargs["config"]
+        state = state_of(config) if isinstance(config, MkDocsConfig) else None
+        if state is not None and state.failure:
+            return None
+        try:
+            return event(*args, **kwargs)
+        except Exception:
+            if state is None or not state.preview:
+                raise
+            state.failure = traceback.format_exc()
+            log.error(state.failure)
+            return None
+
+    return guarded
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Take the site's folder into our hands: MkDocs gets the tree that is being written instead."""
+    tree = SiteTree(Path(config.site_dir))
+    preview = is_preview(config)
+    found = check_config(config, os.environ)
+    if tree.is_foreign() and not preview:
+        found.append(Diagnostic(Location(config_path(config).name), "E503", {"read": config.site_dir}))
+    if found and not preview:
+        _print(found)
+        raise Abort("")
+    tree.open()
+    keep_state(config, BuildState(tree, preview, diagnostics=found))
+    config.site_dir = str(tree.next)
+    config.theme.static_templates.clear()  # sitemap.xml and 404.html are ours
+    return config
+
+
+@_never_raising_in_preview
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Read, validate and link everything; leave MkDocs only the prose."""
+    state = state_of(config)
+    prose = Files([file for file in files if file.is_documentation_page()])
+    state.theme = make_theme(config)
+    state.library = read_library(make_site(config, prose, os.environ))
+    state.diagnostics += state.library.diagnostics
+    _report(state, config)
+    state.renderer = prepare(state.library, state.theme)
+    state.assets, state.artifacts = theme_assets(state.theme)
+    docs = state.library.site.docs
+    state.prose = {page.source.path.removeprefix(f"{docs}/"): page for page in state.library.prose.values()}
+    return prose
+
+
+def on_page_markdown(markdown: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - MkDocs passes all by name
+    """Keep MkDocs' Markdown engine out: the text is rendered by ours."""
+    return ""
+
+
+@_never_raising_in_preview
+def on_page_content(html: str, *, page: HostPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - as above
+    """Give MkDocs the page's title; its content comes with the frame."""
+    prose = state_of(config).prose.get(page.file.src_uri)
+    if prose is not None:
+        page.meta["title"] = prose.page.title
+    return ""
+
+
+@_never_raising_in_preview
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - as above
+    """Render the frame once for each language and depth."""
+    state = state_of(config)
+    if state.renderer is not None:
+        banner = _banner(state)
+        state.shells = render_shells(env, state.renderer, state.assets, banner)
+        state.not_found = render_not_found(env, state.renderer, state.assets, banner)
+    return env
+
+
+@_never_raising_in_preview
+def on_page_context(context: Any, *, page: HostPage, config: MkDocsConfig, nav: Any) -> Any:  # noqa: ARG001 - as above
+    """Fill the frame of a hand-written page."""
+    state = state_of(config)
+    prose = state.prose.get(page.file.src_uri)
+    if state.renderer is None or prose is None:
+        return context
+    base = "../" * prose.url.count("/")
+    values = prose_values(prose, state.renderer)
+    hub = prose_frame(state.renderer, prose.language, base, state.assets, _banner(state), values)
+    environment = state.renderer.environments[prose.language]
+    return {**context, "hub": hub, "_": environment.globals["_"]}
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Write everything else, and put the new site in the place of the old one."""
+    state = state_of(config)
+    try:
+        _write(state, config=config)
+    finally:
+        state.tree.close()
+
+
+def on_build_error(*, error: Exception, **_: Any) -> None:  # noqa: ARG001 - MkDocs gives no configuration here
+    """Nothing: the lock and the unfinished tree go with the process, or with the next build."""
+
+
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001 - as above
+    """Watch what authors and designers change besides `docs`."""
+    root = config_path(config).parent
+    for folder in (root / "courses", ENGINE / "theme", ENGINE / "locale"):
+        if folder.is_dir():
+            server.watch(str(folder))
+    return server
+
+
+def on_shutdown() -> None:
+    """Nothing to keep: MkDocs removes the folder of the preview itself."""
+
+
+@_never_raising_in_preview
+def _write(state: BuildState, *, config: MkDocsConfig) -> None:
+    if state.renderer is None or state.library is None:
+        return
+    state.tree.adopt()
+    not_found = state.not_found.encode("utf-8")
+    state.tree.write("404.html", not_found)
+    write_site(state.renderer, state.shells, state.library.prose, state.artifacts, state.tree)
+    if _strict_warnings(config):
+        return  # MkDocs will abort after this event: the old site stays
+    state.tree.swap()
+
+
+def _report(state: BuildState, config: MkDocsConfig) -> None:
+    errors = [item for item in state.diagnostics if item.is_error]
+    for item in state.diagnostics:
+        if not item.is_error:
+            log.warning(str(item))
+    if errors:
+        _print(errors)
+        if not state.preview:
+            state.tree.close()
+            raise Abort(f"Ошибок: {len(errors)}. Сайт не изменён.")
+    elif config.strict and state.diagnostics and not state.preview:
+        state.tree.close()
+        raise Abort(f"Предупреждений: {len(state.diagnostics)}, а сборка строгая. Сайт не изменён.")
+
+
+def _print(found: list[Diagnostic]) -> None:
+    for item in found:
+        print(item, file=sys.stderr)  # noqa: T201 - the messages are the product; a logger would prefix them
+
+
+def _banner(state: BuildState) -> str:
+    if not state.preview or state.renderer is None:
+        return ""
+    catalogue = state.renderer.catalogues[state.renderer.library.site.language]
+    return banner_html(state.diagnostics, state.failure, catalogue.gettext)
+
+
+def _strict_warnings(config: MkDocsConfig) -> bool:
+    """Return whether a strict build has warnings; MkDocs itself looks only after the last event."""
+    handlers: Iterator[logging.Handler] = iter(logging.getLogger("mkdocs").handlers)
+    counters = [handler for handler in handlers if isinstance(handler, CountHandler)]
+    with suppress(AttributeError):
+        return bool(config.strict) and any(counter.get_counts() for counter in counters)
+    return False

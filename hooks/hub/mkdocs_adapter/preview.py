@@ -1,0 +1,30 @@
+"""What the preview adds: a banner with the mistakes on every page, and a page when nothing else can be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from hub.diagnostics import Diagnostic
+from hub.language import Gettext
+
+SHOWN = 20  # mistakes in the banner; the terminal has all
+
+
+def banner_html(diagnostics: Sequence[Diagnostic], failure: str, translate: Gettext) -> str:
+    """Return the banner of the preview; empty when there is nothing to tell."""
+    if failure:
+        text = escape(translate("Сборка остановилась из-за ошибки самого движка. Показана последняя удачная версия."))
+        return f'<aside class="preview" role="alert"><p>{text}</p><pre>{escape(failure)}</pre></aside>'
+    if not diagnostics:
+        return ""
+    title = translate("Найдены ошибки: {count}. Записи с ошибками не показаны.").format(count=len(diagnostics))
+    items = "".join(
+        f"<li><code>{escape(str(item.at))}</code> <b>{item.code}</b> {escape(item.what(translate))}"
+        f"<br>{escape(translate('исправить:'))} {escape(item.mend(translate))}</li>"
+        for item in diagnostics[:SHOWN]
+    )
+    return (
+        f'<aside class="preview" role="alert"><details open><summary>{escape(title)}</summary>'
+        f"<ol>{items}</ol></details></aside>"
+    )

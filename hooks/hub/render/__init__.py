@@ -1,0 +1,1 @@
+"""Library → pages. Pure: no disk, no clock, no environment; what it needs is passed in."""

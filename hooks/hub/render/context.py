@@ -1,0 +1,160 @@
+"""What one page knows while it is rendered: its language, its depth, and how to lead elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from gettext import NullTranslations
+from html import escape
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from jinja2 import Environment
+from markupsafe import Markup
+
+from hub.content import Choice, Confidence, Record
+from hub.fields import Moment, Reference
+from hub.library import Library
+from hub.library.library import display_title
+from hub.library.link import resolve_asset
+from hub.markdown import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as a template prints it; `url` is None where there is no page to lead to."""
+
+    title: str
+    url: str | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """All that rendering needs, for all pages: passed in once, never changed."""
+
+    library: Library
+    environments: Mapping[str, Environment]
+    catalogues: Mapping[str, NullTranslations]
+    asset_urls: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to be: its address and language. It resolves links for texts (see `markdown.Resolver`)."""
+
+    renderer: Renderer
+    url: str
+    language: str
+    source_path: str = ""
+
+    @property
+    def base(self) -> str:
+        """The way from this page to the top of the site: empty, or `../` as many times as needed."""
+        return "../" * self.url.count("/")
+
+    def href(self, url: str) -> str:
+        """Return a link to a site-relative address, relative to this page."""
+        return (self.base + url) or "./"
+
+    def translate(self, text: str) -> str:
+        """Return a string of the interface in this page's language."""
+        return self.renderer.catalogues[self.language].gettext(text)
+
+    def link_url(self, target: str) -> str | None:
+        """Return the link for a reference inside a text."""
+        found = self.renderer.library.find_text(target, self.language)
+        return self.href(found.url) if found is not None else None
+
+    def image_url(self, target: str) -> str | None:
+        """Return the link for a file beside the source of this page."""
+        path = resolve_asset(self.source_path, target)
+        url = self.renderer.asset_urls.get(path) if path is not None else None
+        return self.href(url) if url is not None else None
+
+    # -- values as HTML
+
+    def text(self, document: Document | None, prefix: str = "") -> Markup:
+        """Return a text as HTML blocks."""
+        return Markup(document.html(self, prefix)) if document is not None else Markup("")
+
+    def inline(self, document: Document | None) -> Markup:
+        """Return a text of one paragraph as HTML without the paragraph."""
+        return Markup(document.inline_html(self)) if document is not None else Markup("")
+
+    def link(self, reference: Reference) -> Link:
+        """Return the link of a reference; an unknown one keeps its id as the title."""
+        found = self.renderer.library.find(reference, self.language)
+        return Link(found.title, self.href(found.url)) if found is not None else Link(str(reference), None)
+
+    def link_to(self, record: Record, note: str = "") -> Link:
+        """Return the link to an entry."""
+        url = self.renderer.library.url(record)
+        return Link(display_title(record.entry), self.href(url) if url is not None else None, note)
+
+    def day(self, value: date) -> Markup:
+        """Return a date in words, with its machine form."""
+        return _time(value.isoformat(), format_date(value, "long", self.language))
+
+    def month(self, value: str) -> Markup:
+        """Return a month such as 2022-04 in words."""
+        first = date.fromisoformat(f"{value}-01")
+        return _time(value, format_date(first, "LLLL y", locale=self.language))
+
+    def moment(self, value: Moment) -> Markup:
+        """Return a day, or a day and time with its offset."""
+        if value.at is None:
+            return self.day(value.day)
+        words = format_datetime(value.at, "d MMMM y, HH:mm", locale=self.language)
+        offset = value.at.strftime("%z")
+        return _time(value.iso, f"{words} (UTC{offset[:3]}:{offset[3:]})")
+
+    def duration(self, minutes: float) -> str:
+        """Return a length of time in words: `1 ч 30 мин`, `45 с`."""
+        total = round(minutes * 60)
+        hours, rest = divmod(total, 3600)
+        mins, seconds = divmod(rest, 60)
+        words = [
+            self.translate(form).format(n=value)
+            for value, form in ((hours, "{n} ч"), (mins, "{n} мин"), (seconds if total < 600 else 0, "{n} с"))
+            if value
+        ]
+        return "\u00a0".join(" ".join(words).split(" "))
+
+    def value(self, value: Any) -> Markup:
+        """Return any field's value as HTML: the one place that knows how each kind of value is shown."""
+        if isinstance(value, Confidence):
+            return self.confidence(value)
+        if isinstance(value, Choice):
+            return Markup(escape(self.translate(value.label)))
+        if isinstance(value, Reference):
+            return link_html(self.link(value))
+        if isinstance(value, Moment):
+            return self.moment(value)
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, Document):
+            return self.inline(value)
+        if isinstance(value, tuple):
+            return Markup(", ").join(self.value(item) for item in value)
+        text = str(value)
+        if text.startswith(("https://", "http://")):
+            host = text.split("/")[2].removeprefix("www.")
+            return Markup(f'<a href="{escape(text)}" rel="noreferrer">{escape(host)}</a>')
+        return Markup(escape(text))
+
+    def confidence(self, value: Confidence) -> Markup:
+        """Return how sure a statement is, in words; a low one as a mark that is seen."""
+        words = escape(self.translate(value.label))
+        return Markup(f'<span class="mark mark-{value}">{words}</span>')
+
+
+def link_html(link: Link) -> Markup:
+    """Return a link, or its title alone where there is no page to lead to."""
+    title = escape(link.title)
+    return Markup(f'<a href="{escape(link.url)}">{title}</a>' if link.url is not None else title)
+
+
+def _time(machine: str, words: str) -> Markup:
+    return Markup(f'<time datetime="{machine}">{escape(words)}</time>')

@@ -1,0 +1,55 @@
+"""A course: its modules as a list of tasks, and the time that they take together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hub.collections.courses import Course
+from hub.collections.lessons import Lesson
+from hub.content import Key, Record
+from hub.render.context import Page
+from hub.render.views.general import Contents
+
+
+def view(record: Record, page: Page) -> Mapping[str, Any]:
+    """Return objectives, modules with their lessons, total time and where to start."""
+    course, library = record.entry, page.renderer.library
+    if not isinstance(course, Course):
+        raise TypeError(f"{record.key} is no course")
+    lessons = library.children(record.key)
+    modules = []
+    for module in course.modules:
+        keys = {Key("lessons", f"{record.key.id}/{lesson}") for lesson in module.lessons}
+        modules.append(
+            {
+                "id": module.id,
+                "title": module.title,
+                "objectives": [page.inline(item) for item in module.objectives],
+                "lessons": [_lesson_row(each, page) for each in lessons if each.key in keys],
+            }
+        )
+    total = sum(each.entry.time_required for each in lessons if isinstance(each.entry, Lesson))
+    return {
+        "objectives": [page.inline(item) for item in course.objectives],
+        "modules": modules,
+        "lesson_count": len(lessons),
+        "time": page.duration(total) if total else "",
+        "start": page.link_to(lessons[0]) if lessons else None,
+        "body_html": page.text(course.body),
+        "result_html": page.text(course.result),
+        "based_on": [page.link(reference) for reference in course.based_on],
+        "contents": [Contents(2, module.id, module.title) for module in course.modules],
+    }
+
+
+def _lesson_row(record: Record, page: Page) -> Mapping[str, Any]:
+    lesson = record.entry
+    if not isinstance(lesson, Lesson):
+        raise TypeError(f"{record.key} is no lesson")
+    return {
+        "link": page.link_to(record),
+        "kind": page.translate(lesson.kind.label),
+        "time": page.duration(lesson.time_required),
+        "summary": lesson.summary.plain if lesson.summary else "",
+    }

@@ -1,0 +1,153 @@
+"""The part of a view that every entry has: title, summary, facts, who refers to it, the way here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from hub.content import Choice, Key, Record
+from hub.library.addresses import entry_address, language_prefix, list_address
+from hub.library.library import display_title
+from hub.render.context import Link, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of "about this page"."""
+
+    label: str
+    value_html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One line of the contents of a page."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: what it is called, and what helps to choose."""
+
+    title: str
+    url: str
+    summary: str
+    notes: Sequence[str]
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """What the page of an entry prints."""
+
+    key: Key
+    collection: str
+    label: str
+    title: str
+    summary_html: Markup
+    description: str
+    facts: Sequence[Fact]
+    related: Sequence[tuple[str, Sequence[Link]]]
+    crumbs: Sequence[Link]
+    contents: Sequence[Contents]
+    is_draft: bool
+    more: Mapping[str, Any]
+
+
+def make_entry_view(record: Record, page: Page, more: Mapping[str, Any]) -> EntryView:
+    """Return the view of an entry; `more` is what its collection adds, with `contents` if it has any."""
+    entry = record.entry
+    collection = page.renderer.library.collections[record.key.collection]
+    summary = entry.summary
+    return EntryView(
+        key=record.key,
+        collection=collection.name,
+        label=page.translate(collection.label_one),
+        title=entry.title,
+        summary_html=page.inline(summary),
+        description=more.get("description") or (summary.plain if summary else "") or entry.title,
+        facts=facts_of(record, page),
+        related=related_to(record, page),
+        crumbs=crumbs_to(record, page),
+        contents=more.get("contents", ()),
+        is_draft=not entry.publication.is_visible(page.renderer.library.site.build_day),
+        more=more,
+    )
+
+
+def facts_of(record: Record, page: Page) -> list[Fact]:
+    """Return the facts that the model lists, those that have a value, labelled by the model."""
+    model = type(record.entry)
+    facts = []
+    for name in model.FACTS:
+        value = getattr(record.entry, name)
+        if value in (None, (), ""):
+            continue
+        label = page.translate(model.model_fields[name].title or name)
+        facts.append(Fact(label, _fact_value(name, value, page)))
+    return facts
+
+
+def _fact_value(name: str, value: Any, page: Page) -> Markup:
+    if name in ("months", "period_start", "period_end"):
+        values = value if isinstance(value, tuple) else (value,)
+        return Markup(", ").join(page.month(item) for item in values)
+    if name == "time_required":
+        return Markup(page.duration(value))
+    return page.value(value)
+
+
+def related_to(record: Record, page: Page) -> list[tuple[str, list[Link]]]:
+    """Return the entries that refer to this one, by collection, each collection in its order of names."""
+    library = page.renderer.library
+    groups: dict[str, list[Link]] = {}
+    for key in library.backlinks.get(record.key, ()):
+        source = library.record(key, page.language)
+        link = page.link_to(source) if source is not None else None
+        if link is not None and link.url is not None and key != record.parent:
+            groups.setdefault(key.collection, []).append(link)
+    return [(page.translate(library.collections[name].label), links) for name, links in sorted(groups.items())]
+
+
+def crumbs_to(record: Record, page: Page) -> list[Link]:
+    """Return the way from the home page to this entry, itself left out."""
+    library = page.renderer.library
+    prefix = language_prefix(page.language, library.site.language)
+    name = "courses" if record.key.collection == "lessons" else record.key.collection
+    collection = library.collections[name]
+    crumbs = [
+        Link(page.translate("Главная"), page.href(prefix)),
+        Link(page.translate(collection.label), page.href(prefix + list_address(name))),
+    ]
+    parent = library.record(record.parent, page.language) if record.parent is not None else None
+    if parent is not None:
+        crumbs.append(Link(display_title(parent.entry), page.href(prefix + entry_address(parent.key))))
+    return crumbs
+
+
+def row_of(record: Record, page: Page) -> Row:
+    """Return the line of an entry in a list."""
+    entry = record.entry
+    kind: Choice | None = getattr(entry, "kind", None)
+    minutes: float | None = getattr(entry, "time_required", None)
+    status = getattr(getattr(entry, "status", None), "value", None)
+    notes = [
+        page.translate(kind.label) if kind is not None else "",
+        str(getattr(entry, "year", None) or ""),
+        page.duration(minutes) if minutes else "",
+    ]
+    designation = getattr(entry, "designation", "")
+    summary = entry.title if designation else (entry.summary.plain if entry.summary else "")
+    return Row(
+        title=display_title(entry),
+        url=page.href(page.renderer.library.url(record) or ""),
+        summary=summary,
+        notes=[note for note in notes if note] + ([page.translate(status.label)] if status else []),
+        status=str(status or ""),
+    )

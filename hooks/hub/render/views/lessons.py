@@ -1,0 +1,101 @@
+"""A lesson: where it stands in its course, what comes before and after, its quiz if it is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hub.collections.courses import Course
+from hub.collections.lessons import Lesson
+from hub.collections.quizzes import Quiz, TrueFalseQuestion
+from hub.content import Key, Record
+from hub.render.context import Page
+from hub.render.views.general import Contents
+
+
+def view(record: Record, page: Page) -> Mapping[str, Any]:
+    """Return the lesson's text, its place, its neighbours and its questions."""
+    lesson, library = record.entry, page.renderer.library
+    if not isinstance(lesson, Lesson) or record.parent is None:
+        raise TypeError(f"{record.key} is no lesson of a course")
+    siblings = library.children(record.parent) if record.parent in library.records else []
+    keys = [each.key for each in siblings]
+    place = keys.index(record.key) if record.key in keys else 0
+    quiz = library.records.get(Key("quizzes", f"{record.parent.id}/{lesson.quiz}")) if lesson.quiz else None
+    return {
+        "kind": page.translate(lesson.kind.label),
+        "time": page.duration(lesson.time_required),
+        "module": _module_title(record, page),
+        "number": place + 1,
+        "count": len(siblings),
+        "previous": page.link_to(siblings[place - 1]) if place > 0 else None,
+        "next": page.link_to(siblings[place + 1]) if place + 1 < len(siblings) else None,
+        "course": page.link_to(library.records[record.parent]) if record.parent in library.records else None,
+        "body_html": page.text(lesson.body),
+        "recording": page.link(lesson.recording) if lesson.recording else None,
+        "external_url": lesson.url,
+        "based_on": [page.link(reference) for reference in lesson.based_on],
+        "contents": [Contents(item.level, item.anchor, item.text) for item in lesson.body.headings if item.level <= 3],
+        "quiz": _quiz_view(quiz, page) if quiz is not None else None,
+    }
+
+
+def _module_title(record: Record, page: Page) -> str:
+    course = page.renderer.library.records.get(record.parent) if record.parent else None
+    lesson = record.key.id.partition("/")[2]
+    modules = course.entry.modules if course is not None and isinstance(course.entry, Course) else ()
+    return next((module.title for module in modules if lesson in module.lessons), "")
+
+
+def _quiz_view(record: Record, page: Page) -> Mapping[str, Any]:
+    quiz = record.entry
+    if not isinstance(quiz, Quiz):
+        raise TypeError(f"{record.key} is no quiz")
+    return {
+        "id": record.key.id,
+        "pass_mark": quiz.pass_mark,
+        "questions": [_question_view(question, page) for question in quiz.questions],
+    }
+
+
+def _question_view(question: Any, page: Page) -> Mapping[str, Any]:
+    options = (
+        _true_false_options(question, page)
+        if isinstance(question, TrueFalseQuestion)
+        else [
+            {
+                "id": option.id,
+                "text_html": page.inline(option.text),
+                "correct": option.correct,
+                "feedback_html": page.inline(option.feedback),
+            }
+            for option in question.options
+        ]
+    )
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "multiple": question.kind == "multiple",
+        "text_html": page.text(question.text),
+        "hint_html": page.inline(question.hint) if question.hint else None,
+        "explanation_html": page.text(question.explanation) if question.explanation else None,
+        "weight": question.weight,
+        "options": options,
+    }
+
+
+def _true_false_options(question: TrueFalseQuestion, page: Page) -> list[Mapping[str, Any]]:
+    return [
+        {
+            "id": "true",
+            "text_html": page.translate("Верно"),
+            "correct": question.correct,
+            "feedback_html": page.inline(question.feedback_true),
+        },
+        {
+            "id": "false",
+            "text_html": page.translate("Неверно"),
+            "correct": not question.correct,
+            "feedback_html": page.inline(question.feedback_false),
+        },
+    ]

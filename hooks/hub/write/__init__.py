@@ -1,0 +1,5 @@
+"""The one writer of the disk: a new tree beside the site, swapped in at the end."""
+
+from hub.write.tree import SiteTree, recover
+
+__all__ = ["SiteTree", "recover"]

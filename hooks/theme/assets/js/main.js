@@ -1,0 +1,18 @@
+/** What every page needs: the menu of small screens, the colours; and the modules of what a page contains. */
+
+import { mountPalette } from "./palette.js";
+import { mountMenu } from "./menu.js";
+
+/** What a page may contain → the module that makes it work; loaded only where it is. */
+const PARTS = [
+  ["[data-quiz]", () => import("./quiz.js")],
+  ["[data-search]", () => import("./search.js")],
+  ["[data-starts]", () => import("./when.js")],
+];
+
+mountMenu(document);
+mountPalette(document);
+for (const [selector, load] of PARTS) {
+  const roots = document.querySelectorAll(selector);
+  if (roots.length) load().then((part) => roots.forEach((root) => part.mount(root)));
+}
