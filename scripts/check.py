@@ -1,0 +1,50 @@
+"""Tell every mistake of a hub's authors in one run: `scripts/check.py [mkdocs.yml]`.
+
+Ends with 1 when there is an error, with 0 when there are only warnings or nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is for maintainers, not for authors
+
+from hub.diagnostics import Diagnostic, format_annotations, format_json  # noqa: E402 - after the line above
+from hub.mkdocs_adapter.check import check_site  # noqa: E402 - after the line above
+
+FORMATS = {
+    "text": lambda found: "\n".join(map(str, found)),
+    "json": format_json,
+    "annotations": format_annotations,
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the diagnostics and return the exit code."""
+    parser = argparse.ArgumentParser(description="Проверить записи хаба и показать все ошибки сразу")
+    parser.add_argument("config", nargs="?", default="mkdocs.yml", type=Path, help="mkdocs.yml проверяемого хаба")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="text, json или annotations")
+    parser.add_argument("--as-of", type=date.fromisoformat, help="день сборки, ГГГГ-ММ-ДД; без него — сегодня")
+    options = parser.parse_args(arguments)
+    found = check_site(options.config, day=options.as_of)
+    report = FORMATS[options.format](found)
+    if report:
+        sys.stdout.write(f"{report}\n")
+    if options.format == "text":
+        sys.stderr.write(f"{_summary(found)}\n")
+    return 1 if any(item.is_error for item in found) else 0
+
+
+def _summary(found: list[Diagnostic]) -> str:
+    errors = sum(item.is_error for item in found)
+    if not found:
+        return "Ошибок нет."
+    return f"Ошибок: {errors}, предупреждений: {len(found) - errors}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""Copies of the fixture sites, for tests that change them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parent
+REPOSITORY = TESTS.parent
+TINY = TESTS / "fixtures" / "sites" / "tiny"
+
+
+def copy_tiny(target: Path) -> Path:
+    """Copy the tiny site so that it still finds the engine, and return its `mkdocs.yml`."""
+    shutil.copytree(TINY, target, symlinks=True)
+    config = target / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("../../../../hooks", str(REPOSITORY / "hooks")), "utf-8")
+    return config
+
+
+def overlay(source: Path, target: Path) -> None:
+    """Lay the files of a mistake over a copied site; `x.repeat` becomes `x`: its first line says how often the
+    rest is repeated.
+    """
+    shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
+    for recipe in target.rglob("*.repeat"):
+        count, _, rest = recipe.read_text("utf-8").partition("\n")
+        recipe.with_suffix("").write_text(rest * int(count), "utf-8")
+        recipe.unlink()
+    config = target / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("../../../../hooks", str(REPOSITORY / "hooks")), "utf-8")
