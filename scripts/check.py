@@ -13,8 +13,8 @@ from pathlib import Path
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is for maintainers, not for authors
 
-from hub.diagnostics import Diagnostic, format_annotations, format_json  # noqa: E402 - after the line above
-from hub.mkdocs_adapter.check import check_site  # noqa: E402 - after the line above
+from hub.diagnostics import Diagnostic, format_annotations, format_json
+from hub.mkdocs_adapter.check import check_site
 
 FORMATS = {
     "text": lambda found: "\n".join(map(str, found)),

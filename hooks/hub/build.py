@@ -55,7 +55,7 @@ def prepare(library: Library, theme: Theme) -> Renderer:
             {language: make_environment(theme.loader, catalogue) for language, catalogue in catalogues.items()}
         ),
         catalogues=MappingProxyType(catalogues),
-        asset_urls=MappingProxyType({artifact_source: url for artifact_source, url in _asset_urls(library)}),
+        asset_urls=MappingProxyType(dict(_asset_urls(library))),
     )
 
 

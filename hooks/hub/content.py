@@ -39,7 +39,7 @@ class Choice(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str = "") -> Choice:
+    def __new__(cls, value: str, label: str = "") -> Choice:  # noqa: D102 - Choice says what both are
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label or value

@@ -1,4 +1,5 @@
-"""Text → a key by which Russian readers expect lists to be sorted: ё beside е, numbers by value."""
+"""Text → a key by which Russian readers expect lists to be sorted: Cyrillic before Latin, ё beside
+е, numbers by value."""
 
 from __future__ import annotations
 
@@ -11,5 +12,7 @@ def reading_order(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return the sort key of a title or designation: `ГОСТ Р 1.5` stands before `ГОСТ Р 1.14`."""
     folded = text.casefold().replace("ё", "е").replace("«", "").replace("»", "")
     return tuple(
-        (0, int(piece), "") if piece.isdigit() else (1, 0, piece) for piece in _NUMBERS.split(folded) if piece.strip()
+        (0, int(piece), "") if piece.isdecimal() else (1, int(piece < "а"), piece)
+        for piece in _NUMBERS.split(folded)
+        if piece.strip()
     )

@@ -6,14 +6,12 @@ import re
 import unicodedata
 
 # Close to the passport transliteration (ICAO 9303): readable, one way, no signs outside ASCII.
-_CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia".split(),
-        strict=True,
-    )
+_TABLE = str.maketrans(
+    {
+        **dict(zip("абвгдезийклмнопрстуфыэё", "abvgdeziiklmnoprstufyee", strict=True)),
+        **{"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia", "ъ": "", "ь": ""},
+    }
 )
-_TABLE = str.maketrans({letter: latin.strip("_") for letter, latin in _CYRILLIC.items()})
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 
 

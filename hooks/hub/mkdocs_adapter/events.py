@@ -140,7 +140,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         state.tree.close()
 
 
-def on_build_error(*, error: Exception, **_: Any) -> None:  # noqa: ARG001 - MkDocs gives no configuration here
+def on_build_error(*, error: Exception, **_: Any) -> None:
     """Nothing: the lock and the unfinished tree go with the process, or with the next build."""
 
 

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
+from hub.render.context import Renderer
 from hub.render.frame import prose_frame, shell_frame
 from hub.render.pages import depths
-from hub.render.context import Renderer
 from hub.render.shell import Shell, split_shell
 
 

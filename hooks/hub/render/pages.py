@@ -107,7 +107,8 @@ def render_landings(renderer: Renderer, shells: Shells) -> Iterator[RenderedPage
         prefix = language_prefix(language, library.site.language)
         for collection in library.collections.values():
             url = prefix + list_address(collection.name)
-            if collection.has_pages and url not in library.prose and library.entries(collection.name, language):
+            has_landing = collection.has_pages and collection.layout != "lessons"  # lessons are found by their course
+            if has_landing and url not in library.prose and library.entries(collection.name, language):
                 yield _render_landing(collection, url, language, renderer, shells)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +73,7 @@ def make_entry_view(record: Record, page: Page, more: Mapping[str, Any]) -> Entr
         summary_html=page.inline(summary),
         description=more.get("description") or (summary.plain if summary else "") or entry.title,
         facts=facts_of(record, page),
-        related=related_to(record, page),
+        related=related_to(record, page, more.get("shown_above", frozenset())),
         crumbs=crumbs_to(record, page),
         contents=more.get("contents", ()),
         is_draft=not entry.publication.is_visible(page.renderer.library.site.build_day),
@@ -103,14 +103,14 @@ def _fact_value(name: str, value: Any, page: Page) -> Markup:
     return page.value(value)
 
 
-def related_to(record: Record, page: Page) -> list[tuple[str, list[Link]]]:
-    """Return the entries that refer to this one, by collection, each collection in its order of names."""
+def related_to(record: Record, page: Page, shown: Set[str]) -> list[tuple[str, list[Link]]]:
+    """Return the entries that refer to this one, by collection; without the collections already shown."""
     library = page.renderer.library
     groups: dict[str, list[Link]] = {}
     for key in library.backlinks.get(record.key, ()):
         source = library.record(key, page.language)
         link = page.link_to(source) if source is not None else None
-        if link is not None and link.url is not None and key != record.parent:
+        if link is not None and link.url is not None and key != record.parent and key.collection not in shown:
             groups.setdefault(key.collection, []).append(link)
     return [(page.translate(library.collections[name].label), links) for name, links in sorted(groups.items())]
 

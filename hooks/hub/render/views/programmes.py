@@ -45,6 +45,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         ],
         "results": [page.inline(result) for result in programme.results],
         "contents": [
+            Contents(2, "goal", page.translate("Цель")),
             Contents(2, "directions", page.translate("Направления")),
             Contents(2, "schedule", page.translate("План-график")),
             Contents(2, "indicators", page.translate("Показатели")),
@@ -64,7 +65,7 @@ def _months(first: str, last: str) -> list[str]:
 def _month_head(month: str, page: Page) -> Mapping[str, str]:
     first = date.fromisoformat(f"{month}-01")
     return {
-        "short": format_date(first, "LLL", locale=page.language).rstrip("."),
+        "short": format_date(first, "LLLL", locale=page.language)[:3],
         "full": format_date(first, "LLLL y", locale=page.language),
         "year": month[:4],
     }

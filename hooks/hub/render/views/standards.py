@@ -41,6 +41,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         "relations": sorted(relations.items()),
         "note_html": page.text(standard.note),
         "clauses": standard.clauses,
+        "shown_above": frozenset({"standards"}),
         "description": f"{standard.designation}. {standard.title}",
     }
 

@@ -17,11 +17,39 @@ export function normalise(query) {
   return query.trim().replace(/[‐‑–—−]/g, "-").replace(/ё/g, "е").replace(/Ё/g, "Е");
 }
 
+let engine = null;
+
+/**
+ * Pure: return the query and its twin with a vowel that comes and goes: поправка ⇄ поправок. The engine's
+ * stemmer cuts endings only, so it takes these two forms for different words.
+ */
+export function variants(query) {
+  const twin = query
+    .replace(/([бвгдзклмнпрстфх])к(?:а|и|у|е|ой|ою|ам|ами|ах)(?![а-я])/gi, "$1ок")
+    .replace(/([жчшщй])к(?:а|и|у|е|ой|ою|ам|ами|ах)(?![а-я])/gi, "$1ек");
+  const back = query.replace(/([бвгджзклмнпрстфхчшщ])[ое]к(?![а-я])/gi, "$1ка");
+  return [...new Set([query, twin === query ? back : twin])];
+}
+
+/** Ask the engine at an address; returns its results, best first. The engine is loaded on the first call. */
+export async function ask(query, address) {
+  engine ??= loadEngine(address);
+  const loaded = await engine;
+  const found = await Promise.all(variants(normalise(query)).map((each) => loaded.search(each)));
+  const unique = new Map(found.flatMap((answer) => answer.results).map((result) => [result.id, result]));
+  return [...unique.values()].sort((a, b) => b.score - a.score);
+}
+
+/** The addresses of the pages that a query finds, best first. */
+export async function find(query, address) {
+  const results = await ask(query, address);
+  return Promise.all(results.map(async (result) => (await result.data()).url));
+}
+
 /** Make the search page work. */
 export function mount(form) {
   const view = viewOf(form);
   const input = form.querySelector("input");
-  let engine = null;
   let turn = 0;
 
   async function search(query) {
@@ -30,10 +58,10 @@ export function mount(form) {
     view.clear();
     if (!query) return;
     try {
-      engine ??= await loadEngine(form.dataset.engine);
-      const found = await engine.search(normalise(query));
-      if (mine === turn) await view.show(found.results);
+      const results = await ask(query, new URL(form.dataset.engine, document.baseURI).href);
+      if (mine === turn) await view.show(results);
     } catch {
+      engine = null; // a later search tries to load it again
       if (mine === turn) view.say("failed", 0);
     }
   }
@@ -47,11 +75,11 @@ export function mount(form) {
   search(input.value.trim());
 }
 
-async function loadEngine(path) {
-  const engine = await import(new URL(path, document.baseURI).href);
-  await engine.options({ excerptLength: 24 });
-  await engine.init();
-  return engine;
+async function loadEngine(address) {
+  const loaded = await import(address);
+  await loaded.options({ excerptLength: 24 });
+  await loaded.init();
+  return loaded;
 }
 
 function viewOf(form) {
@@ -94,7 +122,7 @@ function row(page, base) {
   const link = document.createElement("a");
   link.className = "row-title";
   const section = bestSection(page);
-  link.href = base + (section?.url ?? page.url).replace(/^.*?(?=[a-z])/, "").replace(/index\.html/, "");
+  link.href = base + (section?.url ?? page.url).replace(/^\//, "");
   link.textContent = page.meta.title;
   const kind = document.createElement("p");
   kind.className = "notes";

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Every test, fast ones first: style, types, the direction of imports, then pytest.
+set -eu
+bin=.venv/bin
+$bin/ruff check --quiet .
+$bin/ruff format --quiet --check .
+$bin/mypy --no-error-summary
+$bin/mypy --no-error-summary scripts tests
+$bin/lint-imports --no-timing >/dev/null || $bin/lint-imports
+exec $bin/pytest -m "not long" "$@"

@@ -1,0 +1,124 @@
+"""Every kind of page, as readers meet it: private, accessible, light, readable without scripts."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, Response
+
+from tests.browser.conftest import axe_violations
+from tests.browser.kinds import HUB_PAGES, TINY_PAGES
+
+OpenPage = Callable[..., Page]
+ALL_PAGES = [("hub", name, path) for name, path in HUB_PAGES.items()] + [
+    ("tiny", name, path) for name, path in TINY_PAGES.items()
+]
+
+
+@pytest.fixture
+def address(request: pytest.FixtureRequest) -> str:
+    site, path = request.param
+    server: str = request.getfixturevalue(f"{site}_server")
+    return f"{server}{path}"
+
+
+every_kind = pytest.mark.parametrize(
+    "address", [(site, path) for site, _, path in ALL_PAGES], ids=[name for _, name, _ in ALL_PAGES], indirect=True
+)
+
+
+@every_kind
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(address: str, dark: bool, open_page: OpenPage) -> None:
+    page = open_page(address, width=320, dark=dark)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+
+        assert axe_violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@every_kind
+def test_no_request_leaves_the_host_and_nothing_is_missing(address: str, open_page: OpenPage) -> None:
+    page = open_page("about:blank")
+    responses: list[Response] = []
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("response", lambda answer: responses.append(answer))  # playwright refuses a bound builtin
+    page.goto(address, wait_until="networkidle")  # the only page that waits: what is late counts too
+
+    assert {urlsplit(url).netloc for url in requests} == {urlsplit(address).netloc}
+    assert [answer.url for answer in responses if answer.status >= 400] == []
+
+
+@pytest.mark.parametrize("path", ["standard", "lesson", "quiz", "toolkit"])
+def test_first_visit_of_an_entry_is_light(path: str, hub_server: str, open_page: OpenPage) -> None:
+    page = open_page("about:blank")
+    responses: list[Response] = []
+    page.on("response", lambda answer: responses.append(answer))  # playwright refuses a bound builtin
+    page.goto(hub_server + HUB_PAGES[path], wait_until="networkidle")
+    sizes = [len(gzip.compress(answer.body(), 9)) for answer in responses]
+
+    assert len(responses) <= 12
+    assert sum(sizes) <= 75_000
+
+
+@every_kind
+def test_page_reads_without_scripts(address: str, open_page: OpenPage) -> None:
+    page = open_page(address, scripts=False)
+
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").is_visible()
+    assert page.locator("#menu a").first.is_visible()
+
+
+def test_keyboard_reaches_the_content_first(hub_server: str, open_page: OpenPage) -> None:
+    page = open_page(hub_server + HUB_PAGES["lesson"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_menu_of_a_phone_opens_and_closes_by_keyboard(hub_server: str, open_page: OpenPage) -> None:
+    page = open_page(hub_server, width=320)
+    assert not page.locator("#menu").is_visible()
+
+    page.locator(".menu-button").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#menu a").first.is_visible()
+    page.locator("#menu a").first.focus()
+    page.keyboard.press("Escape")
+
+    assert not page.locator("#menu").is_visible()
+    assert page.evaluate("document.activeElement.className") == "menu-button"
+
+
+def test_colours_that_the_reader_chose_stay_on_the_next_page(hub_server: str, open_page: OpenPage) -> None:
+    page = open_page(hub_server)
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.click(".palette")
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.goto(hub_server + HUB_PAGES["standard"], wait_until="networkidle")
+
+    assert dark != light
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+    assert page.get_attribute(".palette", "aria-pressed") == "true"
+
+
+def test_words_about_time_come_from_the_readers_clock(tiny_server: str, open_page: OpenPage) -> None:
+    page = open_page("about:blank")
+    for now, word in (("2026-03-01", "(скоро)"), ("2026-04-01", "(прошёл)"), ("2025-01-01", "")):
+        page.clock.set_fixed_time(f"{now}T12:00:00Z")
+        page.goto(tiny_server + TINY_PAGES["webinar"], wait_until="networkidle")
+        assert page.inner_text(".when") == word
+
+
+def test_page_that_does_not_exist_leads_home_from_any_depth(tiny_server: str, open_page: OpenPage) -> None:
+    page = open_page(tiny_server + "no/such/page/")
+
+    assert page.inner_text("h1") == "Страница не найдена"

@@ -1,0 +1,81 @@
+"""Search in Russian: another form of the word finds the page."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import axe_violations
+from tests.sites import TESTS
+
+OpenPage = Callable[..., Page]
+PAIRS_FILE = TESTS / "fixtures" / "search" / "pairs.tsv"
+
+# What the page's own module finds, as addresses: the same engine and the same normalisation as the page.
+FIND = """async ([query, base]) => {
+  const search = await import(base.script);
+  return (await search.find(query, base.engine)).map((url) => url.replace(/^\\//, ""));
+}"""
+
+
+def read_pairs(path: Path) -> list[tuple[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.reader(file, delimiter="\t") if row]
+    return [(row[0], row[1]) for row in rows if not row[0].startswith("#") and row[0] != "query"]
+
+
+def test_another_form_of_a_word_finds_the_page(hub_server: str, open_page: OpenPage) -> None:
+    page = open_page(hub_server + "search/")
+    script = page.eval_on_selector("script[type=module]", "element => element.src").replace("main.js", "search.js")
+    base = {"script": script, "engine": hub_server + "pagefind/pagefind.js"}
+    missed = [
+        (query, path)
+        for query, path in read_pairs(PAIRS_FILE)
+        if path.strip("/") not in {url.strip("/") for url in page.evaluate(FIND, [query, base])}
+    ]
+
+    assert missed == []
+
+
+def test_results_are_shown_counted_and_lead_to_pages(hub_server: str, open_page: OpenPage) -> None:
+    page = open_page(hub_server)
+    page.fill("#find", "стандартами организаций")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".results li")
+
+    assert page.url.endswith(
+        "search/?q=" + page.evaluate("encodeURIComponent('стандартами организаций').replace(/%20/g, '+')")
+    )
+    assert page.inner_text("[data-search-count]").startswith("Найден")
+    assert page.locator(".results mark").count() > 0
+    assert axe_violations(page) == []
+    page.locator(".results a").first.click()
+    page.wait_for_selector("h1")
+    assert page.locator("h1").inner_text() != "Поиск"
+
+
+def test_nothing_found_says_so_and_helps(hub_server: str, open_page: OpenPage) -> None:
+    page = open_page(hub_server + "search/?q=щщщщщ")
+    page.wait_for_function("document.querySelector('[data-search-count]').textContent === 'Ничего не найдено'")
+
+    assert page.locator("[data-search-help]").is_visible()
+
+
+def test_engine_is_loaded_only_for_a_search(hub_server: str, open_page: OpenPage) -> None:
+    page = open_page("about:blank")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(hub_server + "search/", wait_until="networkidle")
+
+    assert [url for url in asked if "pagefind" in url] == []
+
+
+@pytest.mark.parametrize("scripts", [False])
+def test_without_scripts_the_page_leads_to_the_shelves(hub_server: str, open_page: OpenPage, scripts: bool) -> None:
+    page = open_page(hub_server + "search/", scripts=scripts)
+
+    assert page.locator("[data-search-help] a").count() >= 6
