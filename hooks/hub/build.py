@@ -29,7 +29,6 @@ from hub.write import SiteTree
 from hub.write.search_index import write_search_index
 
 DIGEST_LENGTH = 5  # bytes; the name of a folder, not a signature
-NOT_IN_SITEMAP = frozenset({"search/", "404.html"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def write_site(
         tree.write(f"{redirect.url}index.html", redirect.html.encode("utf-8"))
     for artifact in (*extra, *_content_files(library), *export_api(library)):
         tree.write(artifact.path, artifact.content)
-    for artifact in export_sitemap(library, sorted(urls - NOT_IN_SITEMAP)):
+    for artifact in export_sitemap(library, sorted(url for url in urls if not url.endswith("search/"))):
         tree.write(artifact.path, artifact.content)
     write_search_index(tree)
 

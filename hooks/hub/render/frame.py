@@ -53,7 +53,7 @@ def _common(
         "assets": base + assets,
         "home_url": (base + prefix) or "./",
         "search_url": f"{base}{prefix}search/",
-        "pages": frozenset(page.strip("/").removeprefix(prefix) for page in library.prose),
+        "pages": frozenset(url.removeprefix(prefix).strip("/") for url in library.prose if url.startswith(prefix)),
         "prefix": base + prefix,
         "menu": [
             MenuItem(catalogue.gettext(each.menu_label or each.label), base + url, Markup(mark))

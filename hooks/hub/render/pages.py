@@ -101,39 +101,51 @@ def menu_index(collection: str, renderer: Renderer, language: str) -> int | None
 
 
 def render_landings(renderer: Renderer, shells: Shells) -> Iterator[RenderedPage]:
-    """Yield the landing page of every collection that has entries and no hand-written one."""
+    """Yield the pages of a language that nobody wrote by hand: home, search, the landings of collections."""
     library = renderer.library
     for language in library.languages:
         prefix = language_prefix(language, library.site.language)
+        for url, title, template in (
+            (prefix, library.site.name, "partials/shelves.html"),
+            (f"{prefix}search/", renderer.catalogues[language].gettext("Поиск"), "partials/search.html"),
+        ):
+            if url not in library.prose:
+                page = Page(renderer, url, language)
+                after = renderer.environments[language].get_template(template).render(shelves=shelves(page), page=page)
+                yield _render_landing(page, title, "", Markup(after), None, shells)
         for collection in library.collections.values():
             url = prefix + list_address(collection.name)
             has_landing = collection.has_pages and collection.layout != "lessons"  # lessons are found by their course
             if has_landing and url not in library.prose and library.entries(collection.name, language):
-                yield _render_landing(collection, url, language, renderer, shells)
+                page = Page(renderer, url, language)
+                lead = page.translate(collection.lead) if collection.lead else ""
+                content = list_html(collection, page)
+                yield _render_landing(page, page.translate(collection.label), lead, content, collection, shells)
 
 
 def _render_landing(
-    collection: Collection, url: str, language: str, renderer: Renderer, shells: Shells
+    page: Page, title: str, lead: str, after_html: Markup, collection: Collection | None, shells: Shells
 ) -> RenderedPage:
-    page = Page(renderer, url, language)
-    environment = renderer.environments[language]
-    title, lead = page.translate(collection.label), page.translate(collection.lead) if collection.lead else ""
+    renderer = page.renderer
+    environment = renderer.environments[page.language]
     content = environment.get_template("pages/landing.html").render(
-        title=title, lead=lead, body_html=Markup(""), after_html=list_html(collection, page), page=page
+        title=title, lead=lead, body_html=Markup(""), after_html=after_html, page=page
     )
+    is_home = page.url == language_prefix(page.language, renderer.library.site.language)
     values = {
         "title": title,
         "description": lead or title,
-        "canonical": renderer.library.site.url + url,
+        "canonical": renderer.library.site.url + page.url,
         "kind": "landing",
         "source_html": "",
         "head_html": "",
-        "crumbs_html": _home_crumbs(page),
+        "crumbs_html": "" if is_home else _home_crumbs(page),
         "content_html": content,
         "aside_html": "",
     }
-    shell = shells[language, url.count("/")]
-    return RenderedPage(url, shell.fill(values, menu_index(collection.name, renderer, language)))
+    shell = shells[page.language, page.url.count("/")]
+    current = menu_index(collection.name, renderer, page.language) if collection is not None else None
+    return RenderedPage(page.url, shell.fill(values, current))
 
 
 def list_html(collection: Collection, page: Page) -> Markup:
@@ -240,7 +252,7 @@ def render_redirects(renderer: Renderer) -> Iterator[RenderedPage]:
 def depths(renderer: Renderer) -> set[tuple[str, int]]:
     """Return the languages and depths for which a frame is needed."""
     library = renderer.library
-    needed = {(language, 1) for language in library.languages}
+    needed = {(language, 1) for language in library.languages} | {(library.site.language, 0)}
     for records in (library.records, *library.translations.values()):
         needed |= {(each.language, url.count("/")) for each in records.values() if (url := library.url(each))}
     for language in library.languages:
