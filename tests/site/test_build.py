@@ -29,7 +29,9 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def times_of(folder: Path) -> dict[str, int]:
     """Return when each file was last written."""
-    return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def leftovers(site: Path) -> list[str]:
@@ -57,7 +59,9 @@ def test_prose_and_lessons_speak_one_dialect_and_link_both_ways(tiny_site: Path)
 
 def frame_of(html: str) -> str:
     """Return a page without what is its own: content and aside."""
-    return re.sub(r"<aside class=\"about\".*?</aside>", "", re.sub(r"<main.*?</main>", "", html, flags=re.S), flags=re.S)
+    return re.sub(
+        r"<aside class=\"about\".*?</aside>", "", re.sub(r"<main.*?</main>", "", html, flags=re.S), flags=re.S
+    )
 
 
 @pytest.mark.parametrize("path", ["standards/gost-r-52888-2021", "courses/standart-organizacii/zachem-standart"])
@@ -69,7 +73,7 @@ def test_shell_is_light(hub_site: Path, path: str) -> None:
 
 
 def test_entry_pages_and_prose_have_the_same_frame(tiny_site: Path) -> None:
-    def shape(path: str) -> list[str]:
+    def shape(path: str) -> list[tuple[str, str]]:
         frame = frame_of((tiny_site / path / "index.html").read_text("utf-8"))
         return re.findall(r"<(\w+)(?: class=\"([\w-]+)\")?", re.sub(r"<body class=\"[\w-]+\"", "<body", frame))
 
@@ -372,7 +376,10 @@ def test_hub_elsewhere_is_built_and_checked_by_this_engine(tmp_path: Path) -> No
     config = copy_tiny(tmp_path / "far" / "away")
     result = subprocess.run(
         [sys.executable, str(REPOSITORY / "scripts/check.py"), os.path.relpath(config, tmp_path)],
-        capture_output=True, text=True, cwd=tmp_path, check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
     )
 
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "Ошибок нет.\n")

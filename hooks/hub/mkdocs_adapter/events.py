@@ -82,7 +82,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     state = state_of(config)
     prose = Files([file for file in files if file.is_documentation_page()])
     state.theme = make_theme(config)
-    state.library = read_library(make_site(config, prose, os.environ))
+    state.library = read_library(make_site(config, prose, os.environ, with_drafts=state.preview))
     state.diagnostics += state.library.diagnostics
     _report(state, config)
     state.renderer = prepare(state.library, state.theme)
@@ -136,6 +136,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     state = state_of(config)
     try:
         _write(state, config=config)
+        if state.failure and not (state.tree.site / "index.html").exists():
+            _show_failure(state)
     finally:
         state.tree.close()
 
@@ -145,7 +147,8 @@ def on_build_error(*, error: Exception, **_: Any) -> None:
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001 - as above
-    """Watch what authors and designers change besides `docs`."""
+    """Watch what authors and designers change besides `docs`, and let no failure hold the server."""
+    server.builder = _never_holding(server.builder)
     root = config_path(config).parent
     for folder in (root / "courses", ENGINE / "theme", ENGINE / "locale"):
         if folder.is_dir():
@@ -155,6 +158,19 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) ->
 
 def on_shutdown() -> None:
     """Nothing to keep: MkDocs removes the folder of the preview itself."""
+
+
+def _never_holding(build: Callable[..., None]) -> Callable[..., None]:
+    """Return a builder after which MkDocs goes on answering, whatever happened (a broken `mkdocs.yml`, say)."""
+
+    @functools.wraps(build)
+    def guarded(*args: Any, **kwargs: Any) -> None:
+        try:
+            build(*args, **kwargs)
+        except (Exception, SystemExit) as error:
+            log.error("Сборка не удалась, показана последняя удачная версия: %s", error)
+
+    return guarded
 
 
 @_never_raising_in_preview
@@ -167,6 +183,13 @@ def _write(state: BuildState, *, config: MkDocsConfig) -> None:
     write_site(state.renderer, state.shells, state.library.prose, state.artifacts, state.tree)
     if _strict_warnings(config):
         return  # MkDocs will abort after this event: the old site stays
+    state.tree.swap()
+
+
+def _show_failure(state: BuildState) -> None:
+    """Put a page with the failure where the first preview of this run should be."""
+    page = f'<!doctype html><meta charset="utf-8"><title>!</title>{banner_html((), state.failure, str)}'
+    state.tree.write("index.html", page.encode("utf-8"))
     state.tree.swap()
 
 

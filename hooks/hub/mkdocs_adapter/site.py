@@ -35,7 +35,14 @@ def config_path(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "mkdocs.yml").resolve()
 
 
-def make_site(config: MkDocsConfig, files: Files, environment: Mapping[str, str], day: date | None = None) -> Site:
+def make_site(
+    config: MkDocsConfig,
+    files: Files,
+    environment: Mapping[str, str],
+    day: date | None = None,
+    *,
+    with_drafts: bool = False,
+) -> Site:
     """Return the site that a configuration describes."""
     root = config_path(config).parent
     edit_url = urljoin(config.repo_url.rstrip("/") + "/", "edit/main/") if config.repo_url else ""
@@ -48,7 +55,7 @@ def make_site(config: MkDocsConfig, files: Files, environment: Mapping[str, str]
         language=str(config.theme["language"] if "language" in config.theme else "ru"),
         build_day=day or build_day(environment),
         prose=tuple(sorted(file.src_uri for file in files.documentation_pages())),
-        with_drafts=is_preview(config),
+        with_drafts=with_drafts,
         edit_url=edit_url,
     )
 

@@ -1,0 +1,127 @@
+"""The preview: a real `mkdocs serve` that goes on, whatever an author saves."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sites import copy_tiny
+
+PATIENCE = 60  # seconds a slow machine may take; every request has its own limit as well
+
+
+class Preview:
+    """A running `mkdocs serve` of a copy of the tiny site."""
+
+    def __init__(self, source: Path, address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+        self.source, self.address, self.process, self.log = source, address, process, log
+
+    def get(self, path: str) -> str:
+        """Return a page, or an empty string when there is none."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=10) as answer:
+                return str(answer.read().decode("utf-8"))
+        except urllib.error.HTTPError:
+            return ""
+
+    def wait(self, path: str, is_there: Callable[[str], bool]) -> str:
+        """Return a page as soon as it is as expected; fails the test when that never comes."""
+        end = time.monotonic() + PATIENCE
+        page = ""
+        while time.monotonic() < end:
+            assert self.process.poll() is None, self.told()
+            try:
+                page = self.get(path)
+            except (TimeoutError, urllib.error.URLError, ConnectionError):
+                page = ""
+            if is_there(page):
+                return page
+            time.sleep(0.1)  # there is nothing to wait on but the page itself
+        raise AssertionError(f"{path} never came: {page[:500]}\n{self.told()}")
+
+    def told(self) -> str:
+        """Return what the server printed, without the requests of the waiting itself."""
+        lines = self.log.read_text("utf-8").splitlines()
+        return "\n".join(line for line in lines if "code 404" not in line)[-3000:]
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Save a file with one text in place of another."""
+        file = self.source / path
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    config = copy_tiny(tmp_path / "source")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(config), "--dev-addr", f"127.0.0.1:{port}"]
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "temporary")}
+    (tmp_path / "temporary").mkdir()
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", env=environment)
+    running = Preview(tmp_path / "source", f"http://127.0.0.1:{port}/", process, tmp_path / "log")
+    try:
+        running.wait("", lambda page: "Крошечный хаб" in page)
+        yield running
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+    assert list((tmp_path / "temporary").iterdir()) == [], "the preview left files behind"
+
+
+def test_saved_entries_are_shown_new_ones_too(preview: Preview) -> None:
+    preview.edit("docs/terms/sto.yml", "Документ с правилами", "Бумага с правилами")
+    preview.wait("terms/sto/", lambda page: "Бумага с" in page)
+
+    (preview.source / "docs/terms/new.yml").write_text("title: Новый термин\ndefinition: Только что.\n", "utf-8")
+    preview.wait("terms/new/", lambda page: "Новый термин" in page)
+
+    preview.edit("courses/demo/lessons/first.md", "Врезка с заголовком", "Другая врезка")
+    preview.wait("courses/demo/first/", lambda page: "Другая врезка" in page)
+
+
+def test_mistake_is_told_in_a_banner_and_the_rest_goes_on(preview: Preview) -> None:
+    good = (preview.source / "docs/terms/sto.yml").read_text("utf-8")
+    for broken in ("title: [", "titel: СТО\n", "{" * 3000, "title: \u202eобратно\n", "- просто список\n", ""):
+        (preview.source / "docs/terms/sto.yml").write_text(broken, "utf-8")
+        page = preview.wait("standards/sto-1/", lambda page: "docs/terms/sto.yml" in page)
+        assert 'class="preview" role="alert"' in page
+        assert "исправить:" in page
+        (preview.source / "docs/terms/sto.yml").write_text(good, "utf-8")
+        preview.wait("standards/sto-1/", lambda page: page != "" and "docs/terms/sto.yml" not in page)
+    preview.wait("terms/sto/", lambda page: "Стандарт организации" in page)
+
+
+def test_broken_configuration_keeps_the_last_preview_and_recovers(preview: Preview) -> None:
+    preview.edit("mkdocs.yml", "plugins: []", "plugins: [no-such-plugin]")
+    end = time.monotonic() + PATIENCE
+    while "no-such-plugin" not in preview.log.read_text("utf-8"):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    assert "Крошечный хаб" in preview.wait("", bool)
+
+    preview.edit("mkdocs.yml", "[no-such-plugin]", "[]")
+    preview.edit("docs/terms/sto.yml", "Документ с правилами", "Бумага с правилами")
+    preview.wait("terms/sto/", lambda page: "Бумага с" in page)
+
+
+def test_drafts_are_shown_and_marked(preview: Preview) -> None:
+    draft = "title: Черновой термин\ndefinition: Ещё не готово.\npublication: {state: draft}\n"
+    (preview.source / "docs/terms/draft.yml").write_text(draft, "utf-8")
+
+    page = preview.wait("terms/draft/", lambda page: "Черновой термин" in page)
+    assert "Черновик" in page
