@@ -52,6 +52,13 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
+class Identified(Part):
+    """A part that others point at: its id stays when it is moved or reworded; former ids go on leading to it."""
+
+    id: Annotated[Id, Field(description="id, который не меняется: на него ведут ссылки")]
+    aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
+
+
 class PublicationState(Choice):
     """Whether readers see an entry."""
 

@@ -86,7 +86,7 @@ def test_entry_pages_and_prose_have_the_same_frame(tiny_site: Path) -> None:
 
 def test_every_page_names_itself(hub_site: Path) -> None:
     """What the theme's own rendering would give a page: language, title, description, canonical, one h1."""
-    pages = [path for path in hub_site.rglob("index.html")]
+    pages = list(hub_site.rglob("index.html"))
     assert len(pages) > 300
     titles = set()
     for path in pages:
@@ -98,7 +98,6 @@ def test_every_page_names_itself(hub_site: Path) -> None:
         assert f'<link rel="canonical" href="https://metodhub.example/{where}">' in html
         assert re.search(r'<meta name="description" content="[^"]+">', html), where
         assert html.count("<h1>") == 1, where
-        assert "\ue000" <= max(html) <= "\uf8ff" or max(html) < "\ue000" or max(html) > "\uf8ff"
         assert not re.search("[\ue000-\uf8ff]", html)
     assert len(titles) > len(pages) * 0.95
 
@@ -149,7 +148,7 @@ class _Links(HTMLParser):
         self.links: list[str] = []
         self.ids: set[str] = set()
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the base class passes it
         for name, value in attributes:
             if name == "id" and value:
                 assert value not in self.ids, f"the id {value!r} stands twice"

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from hub.content import Choice, Collection, Confidence, Entry, Part
+from hub.content import Choice, Collection, Confidence, Entry, Identified
 from hub.fields import Day, Id, Line, Markdown, Reference, RefTo, WebAddress
 from hub.language import N_
 
@@ -19,14 +19,13 @@ class ActKind(Choice):
     ORDER = "order", N_("Приказ")
 
 
-class Provision(Part):
+class Provision(Identified):
     """An article that materials point at: `acts:212-fz#20`."""
 
     id: Annotated[Id, Field(description="номер статьи: 20, 79-1")]
     title: Annotated[Line, Field(description="как статья называется или о чём она")]
     rule: Annotated[Markdown | None, Field(title=N_("О чём"), description="норма своими словами")] = None
     confidence: Annotated[Confidence, Field(title=N_("Уверенность"), description="high, medium, low")] = Confidence.LOW
-    aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
 
 
 class Act(Entry):

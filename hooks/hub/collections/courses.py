@@ -4,19 +4,17 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from hub.content import Collection, Material, Part
+from hub.content import Collection, Identified, Material
 from hub.fields import Id, Line, Markdown, Reference, RefTo
 from hub.language import N_
 
 
-class Module(Part):
+class Module(Identified):
     """A module: its objectives and its lessons in order."""
 
-    id: Annotated[Id, Field(description="id модуля")]
     title: Annotated[Line, Field(description="название модуля")]
     objectives: Annotated[tuple[Markdown, ...], Field(description="что слушатель сможет после модуля")] = ()
     lessons: Annotated[tuple[Id, ...], Field(description="id уроков: имена файлов в lessons/")] = ()
-    aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
 
 
 class Course(Material):

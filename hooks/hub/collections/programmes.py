@@ -4,8 +4,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from hub.content import Collection, Direction, Entry, Part
-from hub.fields import Count, Day, Id, Line, Markdown, Month, Reference, RefTo, WebAddress
+from hub.content import Collection, Direction, Entry, Identified, Part
+from hub.fields import Count, Day, Line, Markdown, Month, Reference, RefTo, WebAddress
 from hub.language import N_
 
 
@@ -16,10 +16,9 @@ class DirectionPlan(Part):
     text: Annotated[Markdown, Field(description="что входит в направление")]
 
 
-class Indicator(Part):
+class Indicator(Identified):
     """A target of the plan. `actual` stays empty when no source tells it: then it is unknown, never 0."""
 
-    id: Annotated[Id, Field(description="id показателя")]
     title: Annotated[Line, Field(description="что считают")]
     target: Annotated[Count, Field(description="цель по плану")]
     unit: Annotated[Line, Field(description="единица: человек, организаций, проверок")]

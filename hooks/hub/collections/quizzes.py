@@ -7,23 +7,20 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
-from hub.content import Collection, Entry, Part
-from hub.fields import Count, Flag, Id, Markdown, Reference, RefTo, mistake
+from hub.content import Collection, Entry, Identified
+from hub.fields import Count, Flag, Markdown, Reference, RefTo, mistake
 from hub.language import N_
 
 
-class Option(Part):
+class Option(Identified):
     """An answer to choose, with what a learner reads after choosing it."""
 
-    id: Annotated[Id, Field(description="id варианта, не меняется")]
     text: Annotated[Markdown, Field(description="текст варианта")]
     correct: Annotated[Flag, Field(description="верен ли вариант")] = False
     feedback: Annotated[Markdown, Field(description="что прочтёт выбравший: почему верно или неверно")]
-    aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
 
 
-class _Question(Part):
-    id: Annotated[Id, Field(description="id вопроса, не меняется")]
+class _Question(Identified):
     text: Annotated[Markdown, Field(description="вопрос")]
     weight: Annotated[Count, Field(description="вес вопроса")] = 1
     hint: Annotated[Markdown | None, Field(description="подсказка")] = None
@@ -31,7 +28,6 @@ class _Question(Part):
     assesses: Annotated[
         tuple[Annotated[Reference, RefTo("competencies")], ...], Field(description="id компетенций")
     ] = ()
-    aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
 
 
 class _Choosing(_Question):

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from hub.content import Choice, Collection, Confidence, Material, Part
+from hub.content import Choice, Collection, Confidence, Identified, Material, Part
 from hub.fields import Day, Flag, Id, Line, Markdown, Reference, RefTo, WebAddress, Year
 from hub.language import N_
 
@@ -72,12 +72,11 @@ class Relation(Part):
     dated: Annotated[Flag, Field(description="ссылка на определённое издание (true) или на действующее (false)")] = True
 
 
-class Clause(Part):
+class Clause(Identified):
     """A clause that materials point at: `standards:id#clause`."""
 
     id: Annotated[Id, Field(description="номер пункта: 3-1")]
     title: Annotated[Line, Field(description="о чём пункт")]
-    aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
 
 
 class Standard(Material):

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from hub.content import Choice, Collection, LegalBasis, Material, Part
+from hub.content import Choice, Collection, Identified, LegalBasis, Material, Part
 from hub.fields import Count, Id, Line, Markdown, Minutes, Reference, RefTo
 from hub.language import N_
 
@@ -37,51 +37,42 @@ class Deadline(Part):
     basis: Annotated[LegalBasis, Field(description="норма, из которой взят срок")]
 
 
-class ToolDocument(Part):
+class ToolDocument(Identified):
     """A document that a step makes: решение, уведомление, акт."""
 
-    id: Annotated[Id, Field(description="id документа")]
     title: Annotated[Line, Field(description="название документа")]
     contents: Annotated[tuple[Markdown, ...], Field(description="что в документе должно быть, по пунктам")] = ()
-    aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
 
 
-class Step(Part):
+class Step(Identified):
     """One step: what is done, by what rule, by when, with which documents."""
 
-    id: Annotated[Id, Field(description="id шага, не меняется")]
     title: Annotated[Line, Field(description="название шага")]
     text: Annotated[Markdown, Field(description="что делать")]
     basis: Annotated[tuple[LegalBasis, ...], Field(description="нормы, на которых шаг стоит")] = ()
     deadlines: Annotated[tuple[Deadline, ...], Field(description="сроки")] = ()
     documents: Annotated[tuple[Id, ...], Field(description="id документов из списка documents")] = ()
-    aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
 
 
-class ChecklistItem(Part):
+class ChecklistItem(Identified):
     """One line of a checklist: a fact that is seen or not, never a name or a diagnosis."""
 
-    id: Annotated[Id, Field(description="id пункта, не меняется")]
     text: Annotated[Markdown, Field(description="что проверить")]
-    aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
 
 
-class ChecklistGroup(Part):
+class ChecklistGroup(Identified):
     """A group of items under one heading."""
 
-    id: Annotated[Id, Field(description="id группы")]
     title: Annotated[Line, Field(description="название группы")]
     items: Annotated[tuple[ChecklistItem, ...], Field(min_length=1, description="пункты")]
 
 
-class Checklist(Part):
+class Checklist(Identified):
     """A checklist that is printed on A4 and filled in by hand."""
 
-    id: Annotated[Id, Field(description="id листа")]
     title: Annotated[Line, Field(description="название листа")]
     note: Annotated[Markdown | None, Field(description="предупреждение над листом")] = None
     groups: Annotated[tuple[ChecklistGroup, ...], Field(min_length=1, description="группы пунктов")]
-    aliases: Annotated[tuple[Id, ...], Field(description="прежние id")] = ()
 
 
 class Toolkit(Material):

@@ -4,8 +4,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from hub.content import Choice, Collection, Material, Part
-from hub.fields import AssetPath, Count, Flag, Id, Line, Markdown, Minutes, Reference, RefTo, WebAddress, When, mistake
+from hub.content import Choice, Collection, Identified, Material, Part
+from hub.fields import AssetPath, Count, Flag, Line, Markdown, Minutes, Reference, RefTo, WebAddress, When, mistake
 from hub.language import N_
 
 
@@ -56,10 +56,9 @@ class Attendance(Part):
     attended: Annotated[Count | None, Field(description="пришли")] = None
 
 
-class Chapter(Part):
+class Chapter(Identified):
     """A named place in a recording (schema.org Clip)."""
 
-    id: Annotated[Id, Field(description="id главы")]
     start: Annotated[Minutes | None, Field(description="начало, 12:30; у первой главы можно не писать")] = None
     title: Annotated[Line, Field(description="о чём глава")]
 
@@ -77,10 +76,9 @@ class MediaSource(Part):
         return self
 
 
-class Recording(Part):
+class Recording(Identified):
     """A recording with what makes it usable: duration, chapters, captions, slides."""
 
-    id: Annotated[Id, Field(description="id записи")]
     duration: Annotated[Minutes, Field(description="длительность, 1:12:30")]
     sources: Annotated[tuple[MediaSource, ...], Field(min_length=1, description="где лежит видео")]
     chapters: Annotated[tuple[Chapter, ...], Field(description="главы")] = ()

@@ -69,7 +69,7 @@ class _Linker:
             ordered=self._order(visible),
             prose=self.prose,
             backlinks={
-                key: tuple(sorted((source for source in sources if source in visible)))
+                key: tuple(sorted(source for source in sources if source in visible))
                 for key, sources in self.backlinks.items()
             },
             aliases=self.aliases,

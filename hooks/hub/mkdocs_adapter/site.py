@@ -17,6 +17,7 @@ from mkdocs.structure.files import Files
 from hub.build import Theme
 from hub.content import Site
 from hub.diagnostics import Diagnostic, Location
+from hub.language import SOURCE_LANGUAGE
 
 ENGINE = Path(__file__).resolve().parents[2]  # the folder `hooks`
 
@@ -52,7 +53,7 @@ def make_site(
         name=config.site_name,
         description=config.site_description or "",
         url=(config.site_url or "").rstrip("/") + "/",
-        language=str(config.theme["language"] if "language" in config.theme else "ru"),
+        language=str(config.theme.get("language", SOURCE_LANGUAGE)),
         build_day=day or build_day(environment),
         prose=tuple(sorted(file.src_uri for file in files.documentation_pages())),
         with_drafts=with_drafts,
