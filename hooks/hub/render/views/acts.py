@@ -1,4 +1,4 @@
-"""An act: what it governs here, and the articles that materials point at."""
+"""An act: the articles that materials point at."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from hub.render.context import Page
 
 
 def view(record: Record, page: Page) -> Mapping[str, Any]:
-    """Return what the act governs and its articles with how sure each is."""
+    """Return the articles with how sure each is."""
     act = record.entry
     if not isinstance(act, Act):
         raise TypeError(f"{record.key} is no act")
     return {
-        "governs_html": page.text(act.governs),
         "provisions": [
             {
                 "id": item.id,
@@ -26,5 +25,4 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
             }
             for item in act.provisions
         ],
-        "description": act.governs.plain,
     }

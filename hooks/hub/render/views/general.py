@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from hub.content import Choice, Key, Record
 from hub.library.addresses import entry_address, language_prefix, list_address
 from hub.library.library import display_title
+from hub.markdown import Document
 from hub.render.context import Link, Page
 
 
@@ -57,6 +58,7 @@ class EntryView:
     crumbs: Sequence[Link]
     contents: Sequence[Contents]
     is_draft: bool
+    texts: Mapping[str, Markup]
     more: Mapping[str, Any]
 
 
@@ -71,14 +73,30 @@ def make_entry_view(record: Record, page: Page, more: Mapping[str, Any]) -> Entr
         label=page.translate(collection.label_one),
         title=entry.title,
         summary_html=page.inline(summary),
-        description=more.get("description") or (summary.plain if summary else "") or entry.title,
+        description=more.get("description") or _description(record),
         facts=facts_of(record, page),
         related=related_to(record, page, more.get("shown_above", frozenset())),
         crumbs=crumbs_to(record, page),
         contents=more.get("contents", ()),
         is_draft=not entry.publication.is_visible(page.renderer.library.site.build_day),
+        texts={name: page.text(value) for name, value in _texts(record)},
         more=more,
     )
+
+
+def _texts(record: Record) -> Iterator[tuple[str, Document]]:
+    """Yield the long texts of an entry by the name of their field."""
+    for name, value in record.entry.__dict__.items():
+        if isinstance(value, Document) and name != "summary":
+            yield name, value
+
+
+def _description(record: Record) -> str:
+    """Return what describes a page in search results: the summary, else the beginning of its first text."""
+    summary = record.entry.summary
+    if summary:
+        return summary.plain
+    return next((text.plain for _, text in _texts(record) if text.plain), record.entry.title)
 
 
 def facts_of(record: Record, page: Page) -> list[Fact]:

@@ -11,12 +11,11 @@ from hub.render.context import Page
 
 
 def view(record: Record, page: Page) -> Mapping[str, Any]:
-    """Return the text and whether it is only a plan."""
+    """Return whether it is only a plan."""
     practice = record.entry
     if not isinstance(practice, Practice):
         raise TypeError(f"{record.key} is no practice")
     return {
-        "body_html": page.text(practice.body),
         "is_plan": practice.outcome is Outcome.PLAN,
         "outcome": page.translate(practice.outcome.label),
     }
