@@ -23,7 +23,15 @@ from hub.outputs import Artifact
 from hub.outputs.api import export_api
 from hub.outputs.sitemap import export_sitemap
 from hub.render.context import Renderer
-from hub.render.pages import RenderedPage, Shells, render_entries, render_landings, render_redirects
+from hub.render.pages import (
+    RenderedPage,
+    Shells,
+    render_entries,
+    render_indexes,
+    render_landings,
+    render_lists,
+    render_redirects,
+)
 from hub.render.templates import make_environment
 from hub.write import SiteTree
 from hub.write.search_index import write_search_index
@@ -101,6 +109,8 @@ def write_site(
         tree.write(f"{page.url}index.html", page.html.encode("utf-8"))
     for redirect in render_redirects(renderer):
         tree.write(f"{redirect.url}index.html", redirect.html.encode("utf-8"))
+    for path, text in render_indexes(renderer):
+        tree.write(path, text.encode("utf-8"))
     for artifact in (*extra, *_content_files(library), *export_api(library)):
         tree.write(artifact.path, artifact.content)
     for artifact in export_sitemap(library, sorted(url for url in urls if not url.endswith("search/"))):
@@ -111,6 +121,7 @@ def write_site(
 def _pages(renderer: Renderer, shells: Shells) -> Iterator[RenderedPage]:
     yield from render_entries(renderer, shells)
     yield from render_landings(renderer, shells)
+    yield from render_lists(renderer, shells)
 
 
 # -- files beside entries

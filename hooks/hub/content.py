@@ -157,7 +157,8 @@ class Entry(Part):
     allow: Annotated[tuple[Allowance, ...], Field(description="принятые предупреждения с причиной")] = ()
     translates: Annotated[str | None, Field(description="для перевода: редакция оригинала, с которой он сделан")] = None
 
-    FACTS: ClassVar[tuple[str, ...]] = ()
+    FACTS: ClassVar[tuple[str, ...]] = ()  # fields that stand aside on the page
+    FACETS: ClassVar[tuple[str, ...]] = ()  # fields by which the list is narrowed
 
 
 class Direction(Choice):
@@ -247,6 +248,7 @@ class Collection:
     `files` is `docs/<name>/<id>.yml`; `list` is one file `docs/<name>/<name>.yml`, a list whose items carry
     `id`; `course`, `lessons` and `quizzes` lie under `courses/<id>/`. `menu` orders the links of the header;
     None keeps a collection out of it. `derive` adds entries that follow from the written ones.
+    `coming` is what the landing page of a collection with few entries promises.
     """
 
     name: str
@@ -257,6 +259,7 @@ class Collection:
     menu: int | None = None
     menu_label: str | None = None
     lead: str = ""
+    coming: str = ""
     has_pages: bool = True
     indexed: bool = True
     derive: Derive | None = None

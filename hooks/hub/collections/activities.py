@@ -37,6 +37,7 @@ class Activity(Entry):
     note: Annotated[Line | None, Field(title=N_("Примечание"), description="примечание")] = None
 
     FACTS: ClassVar[tuple[str, ...]] = ("programme", "kind", "direction", "months", "note")
+    FACETS: ClassVar[tuple[str, ...]] = ("kind", "direction")
 
 
 COLLECTION = Collection(

@@ -46,6 +46,7 @@ class Act(Entry):
     confidence: Annotated[Confidence, Field(title=N_("Уверенность"), description="high, medium, low")]
 
     FACTS: ClassVar[tuple[str, ...]] = ("kind", "number", "date", "region", "checked_on", "confidence", "sources")
+    FACETS: ClassVar[tuple[str, ...]] = ("kind", "confidence")
 
 
 COLLECTION = Collection(

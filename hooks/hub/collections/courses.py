@@ -46,6 +46,7 @@ class Course(Material):
         "review_by",
         "licence",
     )
+    FACETS: ClassVar[tuple[str, ...]] = ("audience", "topics", "teaches", "level", "direction")
 
 
 COLLECTION = Collection(

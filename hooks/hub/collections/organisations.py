@@ -38,6 +38,7 @@ class Organisation(Entry):
     checked_on: Annotated[Day | None, Field(title=N_("Проверено"), description="когда источник открывали")] = None
 
     FACTS: ClassVar[tuple[str, ...]] = ("kind", "founded", "regions", "conditions", "website", "checked_on", "sources")
+    FACETS: ClassVar[tuple[str, ...]] = ("kind", "regions", "conditions")
 
 
 COLLECTION = Collection(

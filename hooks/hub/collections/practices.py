@@ -44,6 +44,7 @@ class Practice(Material):
         "sources",
         "checked_on",
     )
+    FACETS: ClassVar[tuple[str, ...]] = ("outcome", "regions", "level", "topics")
 
 
 COLLECTION = Collection(

@@ -54,6 +54,7 @@ class Programme(Entry):
         "sources",
         "checked_on",
     )
+    FACETS: ClassVar[tuple[str, ...]] = ("period_start",)
 
 
 COLLECTION = Collection(

@@ -15,6 +15,7 @@ class Region(Entry):
     country: Annotated[Line, Field(title=N_("Страна"), description="страна по-русски")] = "Россия"
 
     FACTS: ClassVar[tuple[str, ...]] = ("country",)
+    FACETS: ClassVar[tuple[str, ...]] = ("country",)
 
 
 COLLECTION = Collection(

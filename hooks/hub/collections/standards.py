@@ -116,6 +116,7 @@ class Standard(Material):
         "confidence",
         "sources",
     )
+    FACETS: ClassVar[tuple[str, ...]] = ("status", "kind", "topics", "year", "level", "confidence")
 
 
 COLLECTION = Collection(

@@ -29,14 +29,18 @@ class Support(Entry):
     year: Annotated[Year | None, Field(title=N_("Год сведений"), description="на какой год сведения")] = None
     amount: Annotated[Line | None, Field(title=N_("Сумма"), description="сумма, как её называет источник")] = None
     body: Annotated[Markdown, Field(description="что дают и как попросить")]
-    source_document: Annotated[Line | None, Field(title=N_("Документ-источник"), description="документ без адреса")] = None
+    source_document: Annotated[Line | None, Field(title=N_("Документ-источник"), description="документ без адреса")] = (
+        None
+    )
     sources: Annotated[tuple[WebAddress, ...], Field(title=N_("Источники"), description="адреса")] = ()
     checked_on: Annotated[Day, Field(title=N_("Проверено"), description="когда источник читали")]
     confidence: Annotated[Confidence, Field(title=N_("Уверенность"), description="high, medium, low")]
 
     FACTS: ClassVar[tuple[str, ...]] = (
-        "form", "provider", "place", "regions", "year", "amount", "source_document", "sources", "checked_on", "confidence",
+        "form", "provider", "place", "regions", "year", "amount", "source_document", "sources", "checked_on",
+        "confidence",
     )  # fmt: skip
+    FACETS: ClassVar[tuple[str, ...]] = ("form", "regions")
 
 
 COLLECTION = Collection(

@@ -22,6 +22,7 @@ class Term(Entry):
     confidence: Annotated[Confidence, Field(title=N_("Уверенность"), description="high, medium, low")] = Confidence.LOW
 
     FACTS: ClassVar[tuple[str, ...]] = ("abbreviation", "defined_in", "checked_on", "confidence", "sources")
+    FACETS: ClassVar[tuple[str, ...]] = ("confidence",)
 
 
 COLLECTION = Collection(

@@ -104,6 +104,7 @@ class Toolkit(Material):
         "modified",
         "review_by",
     )
+    FACETS: ClassVar[tuple[str, ...]] = ("audience", "topics", "teaches", "level", "regions", "direction")
 
 
 COLLECTION = Collection(

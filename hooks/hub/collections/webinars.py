@@ -110,6 +110,7 @@ class Webinar(Material):
     ] = ()
 
     FACTS: ClassVar[tuple[str, ...]] = ("starts", "ends", "mode", "kind", "organiser", "topics", "audience", "teaches")
+    FACETS: ClassVar[tuple[str, ...]] = ("kind", "mode", "topics", "audience", "teaches", "regions", "starts")
 
     @model_validator(mode="after")
     def _check_dates(self) -> "Webinar":

@@ -119,11 +119,22 @@ class Document:
                 out.append(_image_html(part, resolver))
         return "".join(out).replace(PREFIX_MARK, prefix)
 
+    @property
+    def is_single_paragraph(self) -> bool:
+        """Whether the text is one paragraph, so that it may stand where only a phrase may."""
+        first, last = (self.parts[0], self.parts[-1]) if self.parts else ("", "")
+        return (
+            isinstance(first, str)
+            and first.startswith("<p>")
+            and isinstance(last, str)
+            and last.endswith("</p>\n")
+            and sum(part.count("<p>") for part in self.parts if isinstance(part, str)) == 1
+        )
+
     def inline_html(self, resolver: Resolver) -> str:
         """Return the HTML without the paragraph around it, for a text that is one paragraph."""
         text = self.html(resolver).strip()
-        single = text.startswith("<p>") and text.endswith("</p>") and text.count("<p>") == 1
-        return text[3:-4] if single else text
+        return text[3:-4] if self.is_single_paragraph else text
 
 
 def _image_html(image: Image, resolver: Resolver) -> str:

@@ -184,6 +184,8 @@ def _write(state: BuildState, *, config: MkDocsConfig) -> None:
     if _strict_warnings(config):
         return  # MkDocs will abort after this event: the old site stays
     state.tree.swap()
+    if not state.preview:
+        log.info("Сайт готов: %s (новых и изменённых файлов: %d)", state.tree.site, state.tree.written)
 
 
 def _show_failure(state: BuildState) -> None:

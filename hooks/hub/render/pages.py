@@ -11,11 +11,21 @@ from markupsafe import Markup
 
 from hub.content import Collection, Prose, Record
 from hub.library.addresses import entry_address, language_prefix, list_address
+from hub.library.facets import facets_of
+from hub.render.catalogues import (
+    FEW,
+    Slice,
+    catalogue_html,
+    catalogue_index,
+    index_path,
+    slice_title,
+    slices_of,
+)
 from hub.render.context import Link, Page, Renderer
 from hub.render.shell import MENU_LIMIT, Shell
 from hub.render.views import VIEWS
 from hub.render.views.competencies import matrix
-from hub.render.views.general import make_entry_view, row_of
+from hub.render.views.general import make_entry_view
 
 Shells = Mapping[tuple[str, int], Shell]
 
@@ -148,13 +158,62 @@ def _render_landing(
     return RenderedPage(page.url, shell.fill(values, current))
 
 
+def render_lists(renderer: Renderer, shells: Shells) -> Iterator[RenderedPage]:
+    """Yield the further pages of every list and the pages of every facet's values."""
+    library = renderer.library
+    for language in library.languages:
+        for collection in library.collections.values():
+            if collection.has_pages:
+                for part in slices_of(collection, renderer, language):
+                    yield _render_slice(collection, part, language, renderer, shells)
+
+
+def _render_slice(
+    collection: Collection, part: Slice, language: str, renderer: Renderer, shells: Shells
+) -> RenderedPage:
+    page = Page(renderer, part.url, language)
+    environment = renderer.environments[language]
+    prefix = language_prefix(language, renderer.library.site.language)
+    title = slice_title(collection, part, page)
+    crumbs = [
+        Link(page.translate("Главная"), page.href(prefix)),
+        Link(page.translate(collection.label), page.href(prefix + list_address(collection.name))),
+    ]
+    content = environment.get_template("pages/slice.html").render(
+        title=title, after_html=catalogue_html(collection, page, part)
+    )
+    values = {
+        "title": title,
+        "description": title,
+        "canonical": renderer.library.site.url + part.url,
+        "kind": "landing",
+        "source_html": "",
+        "head_html": "",
+        "crumbs_html": environment.get_template("partials/crumbs.html").render(crumbs=crumbs),
+        "content_html": content,
+        "aside_html": "",
+    }
+    shell = shells[language, part.url.count("/")]
+    return RenderedPage(part.url, shell.fill(values, menu_index(collection.name, renderer, language)))
+
+
+def render_indexes(renderer: Renderer) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of the index of every list that has facets."""
+    library = renderer.library
+    for language in library.languages:
+        prefix = language_prefix(language, library.site.language)
+        for collection in library.collections.values():
+            is_long = collection.has_pages and len(library.entries(collection.name, language)) > FEW
+            if is_long and facets_of(collection, library, language):
+                yield index_path(collection, prefix), catalogue_index(collection, renderer, language)
+
+
 def list_html(collection: Collection, page: Page) -> Markup:
     """Return the list of a collection's entries, or what stands in its place (the matrix of competencies)."""
     environment = page.renderer.environments[page.language]
     if collection.name == "competencies":
         return Markup(environment.get_template("partials/matrix.html").render(matrix=matrix(page), page=page))
-    rows = [row_of(record, page) for record in page.renderer.library.entries(collection.name, page.language)]
-    return Markup(environment.get_template("partials/list.html").render(rows=rows, page=page))
+    return catalogue_html(collection, page, Slice(page.url, None, None, 1))
 
 
 def prose_values(prose: Prose, renderer: Renderer) -> Mapping[str, Any]:
@@ -256,6 +315,7 @@ def depths(renderer: Renderer) -> set[tuple[str, int]]:
     for records in (library.records, *library.translations.values()):
         needed |= {(each.language, url.count("/")) for each in records.values() if (url := library.url(each))}
     for language in library.languages:
-        prefix = language_prefix(language, library.site.language)
-        needed.add((language, prefix.count("/") + 1))
+        # Landing pages, and the pages of lists: /<collection>/by/<facet>/<value>/<n>/.
+        deep = language_prefix(language, library.site.language).count("/")
+        needed |= {(language, deep + depth) for depth in (0, 1, 4, 5)}
     return needed
