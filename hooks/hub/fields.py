@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from hub.markdown import Document, parse_markdown
+from hub.diagnostics import QUOTE_LIMIT
+from hub.language import N_
+from hub.markdown import Document, parse_markdown, slugify
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 _REFERENCE = re.compile(r"([a-z]+):([a-z0-9-]+)(?:#([a-z0-9/-]+))?")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_CLOCK = re.compile(r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)", re.ASCII)
 
 
 def mistake(code: str, **values: object) -> PydanticCustomError:
@@ -29,12 +31,24 @@ def mistake(code: str, **values: object) -> PydanticCustomError:
     return PydanticCustomError(code, code, {name: str(value) for name, value in values.items()})
 
 
-def _read_id(value: Any) -> str:
-    if isinstance(value, str) and ID_PATTERN.fullmatch(value):
-        return value
-    from hub.markdown import slugify  # the suggestion is made only for a mistake
+def describe(value: object) -> str:
+    """Return what an author wrote as a message shows it: text in quotes, anything else by its kind."""
+    if value is None:
+        return N_("пусто")
+    if isinstance(value, dict):
+        return "набор полей " + ", ".join(map(str, value))
+    if isinstance(value, list | tuple):
+        return f"список, пунктов: {len(value)}"
+    line = " ".join(str(value).split())
+    return f"«{line}»" if len(line) <= QUOTE_LIMIT - 2 else f"«{line[: QUOTE_LIMIT - 3]}…»"
 
-    raise mistake("E214", read=value, suggestion=slugify(str(value)))
+
+def _read_id(value: Any) -> str:
+    if not isinstance(value, str):
+        raise mistake("E203", expected=N_("текст"), read=describe(value))
+    if ID_PATTERN.fullmatch(value):
+        return value
+    raise mistake("E214", read=value, suggestion=slugify(value))
 
 
 def _read_flag(value: Any) -> bool:
@@ -42,15 +56,15 @@ def _read_flag(value: Any) -> bool:
         return True
     if value in ("false", False):
         return False
-    raise mistake("E209", read=value)
+    raise mistake("E209", read=describe(value))
 
 
 def _read_whole(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    if isinstance(value, str) and re.fullmatch(r"-?(0|[1-9]\d{0,14})", value):
+    if isinstance(value, str) and re.fullmatch(r"-?(0|[1-9][0-9]{0,14})", value):
         return int(value)
-    raise mistake("E208", read=value)
+    raise mistake("E208", read=describe(value))
 
 
 def _read_day(value: Any) -> date:
@@ -61,13 +75,13 @@ def _read_day(value: Any) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise mistake("E210", read=value)
+    raise mistake("E210", read=describe(value))
 
 
 def _read_month(value: Any) -> str:
     if isinstance(value, str) and _MONTH.fullmatch(value):
         return value
-    raise mistake("E212", read=value)
+    raise mistake("E212", read=describe(value))
 
 
 def _read_minutes(value: Any) -> float:
@@ -75,13 +89,13 @@ def _read_minutes(value: Any) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 100_000:
         return float(value)
     if isinstance(value, str):
-        if re.fullmatch(r"[1-9]\d{0,4}", value):
+        if re.fullmatch(r"[1-9][0-9]{0,4}", value):
             return float(value)
         if match := _CLOCK.fullmatch(value):
             hours, minutes, seconds = (int(part or 0) for part in match.groups())
             if total := hours * 60 + minutes + seconds / 60:
                 return total
-    raise mistake("E213", read=value)
+    raise mistake("E213", read=describe(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +113,7 @@ class Moment:
     @property
     def order(self) -> str:
         """A key that sorts moments; a day stands at its beginning."""
-        return self.at.astimezone().isoformat() if self.at else self.day.isoformat()
+        return self.at.astimezone(UTC).isoformat() if self.at else self.day.isoformat()
 
 
 def _read_moment(value: Any) -> Moment:
@@ -111,22 +125,23 @@ def _read_moment(value: Any) -> Moment:
         if isinstance(value, str) and _DAY.match(value) and value[10:11] in ("T", " "):
             at = datetime.fromisoformat(value)
             if at.tzinfo is not None:
+                at.astimezone(UTC)  # moments are compared so, and the first year has no room for an offset
                 return Moment(at.date(), at)
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
-    raise mistake("E211", read=value)
+    raise mistake("E211", read=describe(value))
 
 
 def _read_web_address(value: Any) -> str:
     if isinstance(value, str) and re.fullmatch(r"https?://[^\s/]+\.[^\s]+|https?://localhost\S*", value):
         return value
-    raise mistake("E216", read=value)
+    raise mistake("E216", read=describe(value))
 
 
 def _read_asset(value: Any) -> str:
-    if not isinstance(value, str) or not value:
-        raise mistake("E227", expected="имя файла", read=value)
-    return value
+    if isinstance(value, str) and value:
+        return value
+    raise mistake("E204") if value == "" else mistake("E203", expected=N_("имя файла"), read=describe(value))
 
 
 Id: TypeAlias = Annotated[
@@ -194,7 +209,7 @@ def _read_markdown(value: Any) -> Document:
     if isinstance(value, Document):
         return value
     if not isinstance(value, str):
-        raise mistake("E203", expected="текст", read=value)
+        raise mistake("E203", expected=N_("текст"), read=describe(value))
     return parse_markdown(value)
 
 
@@ -244,7 +259,8 @@ class RefTo:
             found = read_reference(value)
             if found and self.collection in ("", found.collection):
                 return found
-        raise mistake("E215", read=value, expected=f"{self.collection}:id" if self.collection else "collection:id")
+        expected = "идентификатор из раздела «{}»" if self.collection else "ссылка вида «раздел:идентификатор»"
+        raise mistake("E215", read=describe(value), expected=expected.format(self.collection))
 
 
 Anything: TypeAlias = Annotated[Reference, RefTo()]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import posixpath
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -15,10 +15,12 @@ from pydantic import BaseModel
 from hub.content import Collection, Key, Prose, Record, Site
 from hub.diagnostics import Diagnostic, Location, sort_diagnostics
 from hub.fields import AssetPath, Reference, read_reference
+from hub.library.addresses import entry_address, language_prefix
 from hub.library.library import Library
 from hub.library.order import reading_order
 from hub.load.entries import Loaded
 from hub.load.positions import Path, Places, places_of, walk
+from hub.load.validate import listing, nearest
 from hub.load.yaml import parse_yaml
 from hub.markdown import Document
 
@@ -26,6 +28,9 @@ from hub.markdown import Document
 def link(site: Site, collections: Mapping[str, Collection], loaded: Loaded) -> Library:
     """Return the library of a site, with the diagnostics of loading and of linking together, sorted."""
     return _Linker(site, collections, loaded).run()
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
 
 class _Linker:
@@ -48,6 +53,7 @@ class _Linker:
     def run(self) -> Library:
         self._name_records()
         self._name_aliases()
+        self._name_prose()
         self.places = {key: _places_in(record.entry) for key, record in self.everything.items()}
         self._check_courses()
         self._check_translations()
@@ -81,6 +87,11 @@ class _Linker:
 
     # -- names
 
+    def _is_known(self, key: Key) -> bool:
+        """Return whether an entry exists, be it one whose own mistakes keep it out."""
+        holes = self.loaded.holes
+        return key in self.everything or key in holes or Key(key.collection, "*") in holes
+
     def _all_records(self) -> Iterator[Record]:
         yield from self.everything.values()
         for records in self.translated.values():
@@ -98,6 +109,18 @@ class _Linker:
                 values = {"read": record.key.id, "other": str(self._place(other, ("id",)))}
                 self._tell(record, ("id",), "E303", values)
 
+    def _name_prose(self) -> None:
+        """Tell of hand-written pages that would be written over: by each other or by the page of an entry."""
+        addresses = {
+            language_prefix(record.language, self.site.language) + entry_address(key): record
+            for key, record in self.everything.items()
+        }
+        for page in self.loaded.prose:
+            taken = addresses.get(page.url) or self.prose[page.url]
+            if taken is not page:
+                values = {"read": page.url.strip("/"), "other": taken.source.path}
+                self.diagnostics.append(Diagnostic(Location(page.source.path), "E303", values))
+
     def _name_aliases(self) -> None:
         for key, record in self.everything.items():
             for index, alias in enumerate(record.entry.aliases):
@@ -112,9 +135,12 @@ class _Linker:
     def _is_visible(self, record: Record) -> bool:
         if self.site.with_drafts:
             return True
-        parent = self.everything.get(record.parent) if record.parent else None
         day = self.site.build_day
-        return record.entry.publication.is_visible(day) and (parent is None or self._is_visible(parent))
+        if record.parent is not None:
+            parent = self.everything.get(record.parent)
+            if parent is None or not self._is_visible(parent):
+                return False
+        return record.entry.publication.is_visible(day)
 
     def _is_allowed(self, item: Diagnostic) -> bool:
         return any(
@@ -137,7 +163,7 @@ class _Linker:
                     path = ("modules", number, "lessons", index)
                     if lesson_key in named:
                         self._tell(record, path, "E308", {"read": lesson})
-                    elif lesson_key not in self.everything and lesson_key not in self.loaded.holes:
+                    elif not self._is_known(lesson_key):
                         self._tell(record, path, "E301", self._no_entry(lesson, lesson_key))
                     named.add(lesson_key)
         for key, record in self.everything.items():
@@ -153,7 +179,7 @@ class _Linker:
         if quiz is not None and course is not None:
             quiz_key = Key("quizzes", f"{course.id}/{quiz}")
             self.backlinks[quiz_key][key] = None
-            if quiz_key not in self.everything and quiz_key not in self.loaded.holes:
+            if not self._is_known(quiz_key):
                 self._tell(record, ("quiz",), "E301", self._no_entry(quiz, quiz_key))
 
     def _shown_in(self, visible: Mapping[Key, Record]) -> dict[Key, Key]:
@@ -168,10 +194,12 @@ class _Linker:
     def _check_translations(self) -> None:
         for records in self.translated.values():
             for key, record in records.items():
+                if self.collections[key.collection].layout == "list" and not record.base:
+                    continue  # derived: nobody wrote it, nobody can say what it translates
                 original = self.everything.get(key)
                 if original is None:
-                    if key not in self.loaded.holes:
-                        self.diagnostics.append(Diagnostic(Location(record.source.path), "E311", {"read": str(key)}))
+                    if not self._is_known(key):
+                        self._tell(record, (), "E311", {"read": str(key)})
                     continue
                 revision = revision_of(original)
                 if record.entry.translates is None:
@@ -190,18 +218,30 @@ class _Linker:
                 self._use_asset(record, path, value, None)
             else:
                 self._check_document(record, path, value)
+        self._check_step_documents(record)
+
+    def _check_step_documents(self, record: Record) -> None:
+        """Tell of documents that a step of a toolkit names and the toolkit does not have."""
+        known = [document.id for document in getattr(record.entry, "documents", ())]
+        for number, step in enumerate(getattr(record.entry, "steps", ())):
+            for index, document in enumerate(step.documents):
+                if document not in known:
+                    path = ("steps", number, "documents", index)
+                    self._tell(record, path, "E304", _no_place(str(record.key), document, known))
 
     def _check_texts(self, page: Prose) -> None:
-        self._check_document(page, ("body",), page.page.body)
+        for path, value in walk(page.page):
+            if isinstance(value, Reference):
+                self._refer(page, path, value, None)
+            elif isinstance(value, Document):
+                self._check_document(page, path, value)
 
     def _check_document(self, source: Record | Prose, path: Path, document: Document) -> None:
         for found in document.links():
             inside = (found.line, found.column)
             reference = read_reference(found.target)
             if reference is None:
-                self._tell(
-                    source, path, "E215", {"read": found.target, "field": "ссылка", "expected": "collection:id"}, inside
-                )
+                self._tell(source, path, "E409", {"read": found.target}, inside)
             else:
                 self._refer(source, path, reference, inside)
         for image in document.images():
@@ -212,14 +252,14 @@ class _Linker:
             self._refer_to_prose(source, path, reference, inside)
             return
         if reference.collection not in self.collections:
-            near = difflib.get_close_matches(reference.collection, [*self.collections, "pages"], n=1, cutoff=0.6)
-            advice = f"возможно, «{near[0]}»" if near else "разделы: " + ", ".join(self.collections)
-            self._tell(source, path, "E302", {"read": reference.collection, "advice": advice}, inside)
+            known = [*self.collections, "pages"]
+            values = {"read": reference.collection, **_advise(reference.collection, known, "разделы:")}
+            self._tell(source, path, "E302", values, inside)
             return
         key = Key(reference.collection, reference.id)
         key = self.aliases.get(key, key)
         if key not in self.everything:
-            if key not in self.loaded.holes and Key(key.collection, "*") not in self.loaded.holes:
+            if not self._is_known(key):
                 self._tell(source, path, "E301", self._no_entry(str(reference), key), inside)
             return
         if reference.place:
@@ -241,13 +281,10 @@ class _Linker:
                     return key
             else:
                 prefix = f"{key.id}/"
-                lessons = [each.id.removeprefix(prefix) for each in self.everything if each.id.startswith(prefix)]
-                places = {**places, **{lesson: lesson for lesson in lessons}}
+                of_course = (each.id for each in self.everything if each.collection == "lessons")
+                places = {**places, **{id_.removeprefix(prefix): "" for id_ in of_course if id_.startswith(prefix)}}
         if place and place not in places:
-            near = difflib.get_close_matches(place, list(places), n=1, cutoff=0.5)
-            advice = f"возможно, «#{near[0]}»" if near else "есть места: " + (", ".join(places) or "нет ни одного")
-            values = {"entry": str(key), "read": place, "advice": advice}
-            self._tell(source, path, "E304", values, inside)
+            self._tell(source, path, "E304", _no_place(str(key), place, places), inside)
         return key
 
     def _refer_to_prose(
@@ -256,14 +293,13 @@ class _Linker:
         names = {page.url.strip("/") or "index": page for page in self.prose.values()}
         page = names.get(reference.id)
         if page is None:
-            near = difflib.get_close_matches(reference.id, names, n=1, cutoff=0.5)
-            advice = f"возможно, «pages:{near[0]}»" if near else "страницы: " + ", ".join(sorted(names))
-            self._tell(source, path, "E301", {"read": str(reference), "advice": advice}, inside)
-        elif reference.place and reference.place not in (anchors := [item.anchor for item in page.page.body.headings]):
-            near = difflib.get_close_matches(reference.place, anchors, n=1, cutoff=0.5)
-            advice = f"возможно, «#{near[0]}»" if near else "есть места: " + (", ".join(anchors) or "нет ни одного")
-            values = {"entry": f"pages:{reference.id}", "read": reference.place, "advice": advice}
-            self._tell(source, path, "E304", values, inside)
+            if Key("pages", reference.id) not in self.loaded.holes:
+                values = {"read": str(reference), **_page_advice(reference.id, sorted(names))}
+                self._tell(source, path, "E301", values, inside)
+            return
+        anchors = [item.anchor for item in page.page.body.headings]
+        if reference.place and reference.place not in anchors:
+            self._tell(source, path, "E304", _no_place(f"pages:{reference.id}", reference.place, anchors), inside)
 
     def _no_entry(self, read: str, key: Key) -> dict[str, str]:
         folder = posixpath.dirname(key.id)
@@ -272,28 +308,33 @@ class _Linker:
             for each in self.everything
             if each.collection == key.collection and posixpath.dirname(each.id) == folder
         ]
-        near = difflib.get_close_matches(key.id, known, n=1, cutoff=0.5)
+        near = nearest(key.id, known, cutoff=0.5)
         if near:
-            return {"read": read, "advice": f"возможно, имелось в виду «{posixpath.basename(near[0])}»"}
+            return {"read": read, "advice": f"возможно, имелось в виду «{posixpath.basename(near)}»"}
         return {"read": read, "advice": "создайте такую запись или исправьте идентификатор"}
 
     # -- files beside entries
 
     def _use_asset(self, source: Record | Prose, path: Path, target: str, inside: tuple[int, int] | None) -> None:
-        resolved = resolve_asset(source.source.path, target)
+        if _SCHEME.match(target):
+            self._tell(source, path, "E410", {"read": target}, inside)
+            return
+        resolved = resolve_asset(source.source.path, target.replace("\\", "/"))
         if resolved is None:
             self._tell(source, path, "E306", {"read": target}, inside)
-        elif resolved not in self.loaded.assets:
-            folder = posixpath.dirname(resolved)
-            near = difflib.get_close_matches(
-                posixpath.basename(resolved),
-                [posixpath.basename(each) for each in self.loaded.assets if posixpath.dirname(each) == folder],
-                n=1,
-            )
-            advice = f"; возможно, «{near[0]}»" if near else ""
-            self._tell(source, path, "E305", {"read": target, "advice": advice}, inside)
+        elif resolved not in self.loaded.assets or "\\" in target:
+            self._tell(source, path, "E305", {"read": target, "advice": self._asset_advice(target, resolved)}, inside)
         else:
-            self.assets.add(resolved)
+            if isinstance(source, Prose) or self._is_visible(source):  # a draft's files are drafts as well
+                self.assets.add(resolved)
+
+    def _asset_advice(self, target: str, resolved: str) -> str:
+        if "\\" in target:
+            return "; разделяйте папки знаком «/»"
+        folder, name = posixpath.split(resolved)
+        beside = [posixpath.basename(each) for each in self.loaded.assets if posixpath.dirname(each) == folder]
+        near = nearest(name, beside)
+        return f"; возможно, «{near}»" if near else ""
 
     # -- order and places
 
@@ -325,6 +366,24 @@ class _Linker:
     ) -> None:
         name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
         self.diagnostics.append(Diagnostic(self._place(source, path, inside), code, {"field": name, **values}))
+
+
+def _advise(read: str, known: Iterable[str], otherwise: str, sign: str = "") -> dict[str, str]:
+    """Return the advice for a name that is not known: the nearest one, or those that there are."""
+    names = list(known)
+    near = nearest(read, names, cutoff=0.5)
+    if near:
+        return {"advice": "возможно, имелось в виду", "expected": f"«{sign}{near}»"}
+    return {"advice": otherwise, "expected": listing(names) or "нет ни одного"}
+
+
+def _no_place(entry: str, place: str, known: Iterable[str]) -> dict[str, str]:
+    return {"entry": entry, "read": place, **_advise(place, known, "есть места:", "#")}
+
+
+def _page_advice(read: str, known: Iterable[str]) -> dict[str, str]:
+    near = nearest(read, known, cutoff=0.5)
+    return {"advice": f"возможно, имелось в виду «pages:{near}»" if near else f"страницы: {listing(known)}"}
 
 
 def resolve_asset(source_path: str, target: str) -> str | None:

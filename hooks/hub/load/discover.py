@@ -5,17 +5,31 @@ Only names are looked at here; what a file holds is read by `hub.load.entries`.
 
 from __future__ import annotations
 
+import difflib
+import errno
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hub.content import Collection, Site
+from hub.content import Collection, Key, Site
 from hub.diagnostics import Diagnostic, Location
+from hub.language import N_
+from hub.markdown import slugify
 
 LANGUAGES = ("cs", "en")  # languages beside the site's own; each is a reserved name at the top
 RESERVED = ("api", "assets", "pagefind", *LANGUAGES)
 RESERVED_IDS = ("by",)
+
+# The system's words for these are in the language of the machine, not of the author.
+_UNREADABLE = {
+    errno.ENOENT: N_("такого файла нет"),
+    errno.EACCES: N_("нет права на чтение"),
+    errno.EISDIR: N_("это папка"),
+    errno.ENOTDIR: N_("это не папка"),
+    errno.ELOOP: N_("символические ссылки ведут по кругу"),
+    errno.ENAMETOOLONG: N_("слишком длинное имя"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +42,64 @@ class Found:
     language: str
     course: str | None = None
 
+    @property
+    def key(self) -> Key:
+        """The name of the entry; the file of a list holds many and is named `*`."""
+        if self.course is not None and self.collection != "courses":
+            return Key(self.collection, f"{self.course}/{self.id}")
+        return Key(self.collection, self.id)
+
 
 @dataclass(slots=True)
 class Discovery:
-    """All that lies in the folders."""
+    """All that lies in the folders.
+
+    `refused` are the paths that may not be read, `holes` the entries that are known to exist there.
+    """
 
     files: list[Found] = field(default_factory=list)
     assets: set[str] = field(default_factory=set)
+    holes: set[Key] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def refuse(self, path: str, problem: Diagnostic) -> None:
+        """Keep a file or folder from being read."""
+        self.refused.add(path)
+        self.diagnostics.append(problem)
 
 
 def discover(site: Site, collections: Mapping[str, Collection]) -> Discovery:
-    """Return the files of a site by collection. Diagnostics: E104, E306 for links out of the site, E113."""
+    """Return the files of a site by collection. Diagnostics: E104, E113, E115, E116, E305."""
     found = Discovery()
-    for path in _walk(site, site.docs, found):
-        _place_in_docs(site, path, collections, found)
-    for path in _walk(site, "courses", found):
-        _place_in_course(site, path, found)
+    for folder, place in ((site.docs, _place_in_docs), ("courses", _place_in_course)):
+        for path, problem in _walk(site, folder, found):
+            meant = place(site, path, collections)
+            if problem is not None:
+                found.refuse(path, problem)
+            elif meant is None:
+                if not path.endswith(".md"):  # prose: its list comes from the host's configuration
+                    found.assets.add(path)
+            elif meant.path == path:
+                found.files.append(meant)
+            else:
+                values = {"read": path, "expected": meant.path}
+                found.refuse(path, Diagnostic(Location(path), "E104", values))
+            if meant is not None and path in found.refused:
+                found.holes.add(meant.key)
+    _find_courses_without_a_file(found)
     found.files.sort(key=lambda item: item.path)
     return found
 
 
-def _walk(site: Site, folder: str, found: Discovery) -> Iterator[str]:
-    """Yield the files below a folder, relative to the site, hidden ones left out."""
+def tell_unreadable(path: str, error: OSError) -> Diagnostic:
+    """Return E113 for a file or folder that the system does not open."""
+    number = error.errno or 0
+    return Diagnostic(Location(path), "E113", {"read": path, "problem": _UNREADABLE.get(number, f"ошибка {number}")})
+
+
+def _walk(site: Site, folder: str, found: Discovery) -> Iterator[tuple[str, Diagnostic | None]]:
+    """Yield the files below a folder, relative to the site, hidden ones left out; with what forbids reading."""
     root = Path(site.root).resolve()
     pending = [folder]
     while pending:
@@ -60,60 +109,90 @@ def _walk(site: Site, folder: str, found: Discovery) -> Iterator[str]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            found.diagnostics.append(
-                Diagnostic(Location(here), "E113", {"read": here, "problem": error.strerror or ""})
-            )
+            found.refuse(here, tell_unreadable(here, error))
             continue
         for entry in entries:
             path = f"{here}/{entry.name}"
             if entry.name.startswith("."):
                 continue
-            if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
-                found.diagnostics.append(Diagnostic(Location(path), "E306", {"read": path}))
-            elif entry.is_dir():
+            problem = _problem_of(root, path, entry)
+            if problem is None and entry.is_dir():
                 pending.append(path)
             else:
-                yield path
+                yield path, problem
 
 
-def _place_in_docs(site: Site, path: str, collections: Mapping[str, Collection], found: Discovery) -> None:
-    inside = path[len(site.docs) + 1 :]
-    parts = inside.split("/")
-    name = parts[-1]
-    if name.endswith(".md"):
-        return  # prose: its list comes from the host's configuration
-    if not name.endswith((".yml", ".yaml")):
-        found.assets.add(path)
-        return
-    language = site.language
-    if parts[0] in LANGUAGES:
-        language = parts.pop(0)
-    collection = collections.get(parts[0]) if len(parts) == 2 else None
-    id_ = name.rpartition(".")[0]
-    if collection is None or name.endswith(".yaml") or collection.layout not in ("files", "list"):
-        expected = ", ".join(
-            f"{site.docs}/{each.name}/<id>.yml" for each in collections.values() if each.layout == "files"
-        )
-        if collection is not None and collection.layout == "files":
-            expected = f"{site.docs}/{collection.name}/{id_}.yml"
-        found.diagnostics.append(Diagnostic(Location(path), "E104", {"read": path, "expected": expected}))
-    elif collection.layout == "list" and id_ != collection.name:
-        expected = f"{site.docs}/{collection.name}/{collection.name}.yml"
-        found.diagnostics.append(Diagnostic(Location(path), "E104", {"read": path, "expected": expected}))
-    else:
-        found.files.append(Found(collection.name, path, id_, language))
+def _problem_of(root: Path, path: str, entry: os.DirEntry[str]) -> Diagnostic | None:
+    """Return why a file or folder may not be read, judging by its name and by where it leads."""
+    if not entry.name.isprintable():
+        shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in path)
+        values = {"read": shown.rpartition("/")[2], "suggestion": slugify(Path(shown).stem)}
+        return Diagnostic(Location(shown), "E115", values)
+    if entry.is_symlink():
+        return _problem_of_link(root, path, Path(entry.path))
+    if not entry.is_dir() and not entry.is_file():
+        return Diagnostic(Location(path), "E113", {"read": path, "problem": N_("это не обычный файл")})
+    return None
 
 
-def _place_in_course(site: Site, path: str, found: Discovery) -> None:
-    match path.split("/")[1:]:
-        case [course, "course.yml"]:
-            found.files.append(Found("courses", path, course, site.language))
-        case [course, "lessons", name] if name.endswith(".md"):
-            found.files.append(Found("lessons", path, name[:-3], site.language, course))
-        case [course, "quizzes", name] if name.endswith(".yml"):
-            found.files.append(Found("quizzes", path, name[:-4], site.language, course))
-        case [*_, name] if not name.endswith((".yml", ".yaml", ".md")):
-            found.assets.add(path)
-        case _:
-            expected = "courses/<id>/course.yml, courses/<id>/lessons/<id>.md, courses/<id>/quizzes/<id>.yml"
-            found.diagnostics.append(Diagnostic(Location(path), "E104", {"read": path, "expected": expected}))
+def _problem_of_link(root: Path, path: str, link: Path) -> Diagnostic | None:
+    try:
+        target = link.resolve(strict=True)
+    except OSError as error:
+        return tell_unreadable(path, error)
+    except RuntimeError:  # how Python before 3.13 says ELOOP
+        return tell_unreadable(path, OSError(errno.ELOOP, ""))
+    if not target.is_relative_to(root):
+        return Diagnostic(Location(path), "E116", {"read": path})
+    if any(parent.resolve() == target for parent in link.parents):
+        return tell_unreadable(path, OSError(errno.ELOOP, ""))
+    return None
+
+
+def _place_in_docs(site: Site, path: str, collections: Mapping[str, Collection]) -> Found | None:
+    """Return the entry file that a path is or was meant to be, with the path where it belongs."""
+    *folders, name = path[len(site.docs) + 1 :].split("/")
+    stem, _, suffix = name.rpartition(".")
+    if suffix not in ("yml", "yaml"):
+        return None
+    language, prefix = site.language, f"{site.docs}/"
+    if folders and folders[0] in LANGUAGES:
+        language = folders.pop(0)
+        prefix += f"{language}/"
+    known = [each for folder in folders for each in difflib.get_close_matches(folder, collections, n=1)]
+    collection = collections[known[0]] if known else None
+    if collection is None:
+        return Found("", f"{prefix}<раздел>/{stem}.yml", stem, language)
+    if collection.layout == "list":
+        return Found(collection.name, f"{prefix}{collection.name}/{collection.name}.yml", "*", language)
+    if collection.layout == "files":
+        return Found(collection.name, f"{prefix}{collection.name}/{stem}.yml", stem, language)
+    ends = {"course": f"{stem}/course.yml", "lessons": f"<курс>/lessons/{stem}.md"}
+    return Found("", "courses/" + ends.get(collection.layout, f"<курс>/quizzes/{stem}.yml"), stem, language)
+
+
+def _place_in_course(site: Site, path: str, _collections: Mapping[str, Collection]) -> Found | None:
+    """Return the entry file that a path is or was meant to be, with the path where it belongs."""
+    *folders, name = path.split("/")[1:]
+    stem, _, suffix = name.rpartition(".")
+    if suffix not in ("yml", "yaml", "md"):
+        return None
+    if not folders:
+        return Found("courses", f"courses/{stem}/course.yml", stem, site.language)
+    course = folders[0]
+    if stem == "course" and len(folders) == 1:
+        return Found("courses", f"courses/{course}/course.yml", course, site.language)
+    if "lessons" in folders or (suffix == "md" and "quizzes" not in folders):
+        return Found("lessons", f"courses/{course}/lessons/{stem}.md", stem, site.language, course)
+    return Found("quizzes", f"courses/{course}/quizzes/{stem}.yml", stem, site.language, course)
+
+
+def _find_courses_without_a_file(found: Discovery) -> None:
+    """Tell of lessons that belong to no course: nothing would lead to them."""
+    written = {item.id for item in found.files if item.collection == "courses"}
+    for course in sorted({item.course for item in found.files if item.course is not None} - written):
+        key = Key("courses", course)
+        if key not in found.holes:
+            path = f"courses/{course}/course.yml"
+            found.diagnostics.append(Diagnostic(Location(path), "E305", {"read": path, "advice": ""}))
+            found.holes.add(key)

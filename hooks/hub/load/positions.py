@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -17,23 +19,33 @@ from hub.markdown import Document
 Path = tuple[str | int, ...]
 Found = Document | Reference | AssetPath
 
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??---[ \t]*(?:\n|\Z)", re.DOTALL)
+
 
 class Places:
     """The node tree of one file, asked for places by path; `first_line` as in `parse_yaml`."""
 
     def __init__(self, path: str, text: str, first_line: int = 1, body_line: int | None = None) -> None:
         self.path = path
-        self.lines = text.split("\n")
+        self.text = text
         self.first_line = first_line
         self.body_line = body_line
-        self.root = compose(text)
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        """The node tree, composed when the first place is asked for."""
+        return compose(self.text)
 
     def of(self, path: Sequence[str | int], *, key: bool = False) -> Location:
         """Return where a value (or its key) begins; the nearest parent's place when it is not written."""
-        if self.root is None:
-            return Location(self.path)
         if path and path[0] == "body" and self.body_line is not None:
             return Location(self.path, self.body_line, 1)
+        return self.of_field(path, key=key)
+
+    def of_field(self, path: Sequence[str | int], *, key: bool = False) -> Location:
+        """Return the same as `of` in the YAML itself, where a head may hold a field named `body`."""
+        if self.root is None:
+            return Location(self.path)
         at = self.root
         key_node = None
         for step in path:
@@ -55,8 +67,9 @@ class Places:
         if not isinstance(at, yaml.ScalarNode) or at.style != "|":
             return place_of(self.path, at, self.first_line)
         first = at.start_mark.line + 1
-        indent = next((len(row) - len(row.lstrip()) for row in self.lines[first:] if row.strip()), 0)
-        return Location(self.path, first + line - 1 + self.first_line, indent + column)
+        written = next((row for row in self.text.split("\n")[first:] if row.strip()), "")
+        read = next((row for row in at.value.split("\n") if row.strip()), "")  # without the indent of the block
+        return Location(self.path, first + line - 1 + self.first_line, len(written) - len(read) + column)
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Found]]:
@@ -75,17 +88,13 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Found]]:
 
 def split_front_matter(text: str) -> tuple[str, str, int] | None:
     """Return the YAML head, the body, and the line on which the body begins; None without a head."""
-    if not text.startswith("---\n"):
+    match = _FRONT_MATTER.match(text)
+    if match is None:
         return None
-    end = text.find("\n---", 3)
-    while end != -1 and text[end + 4 : end + 5] not in ("", "\n"):
-        end = text.find("\n---", end + 1)
-    if end == -1:
-        return None
-    head, rest = text[4 : end + 1], text[end + 4 :]
+    rest = text[match.end() :]
     body = rest.lstrip("\n")
-    skipped = len(rest) - len(body)
-    return head, body, 1 + head.count("\n") + 1 + skipped
+    line = 1 + text.count("\n", 0, match.end()) + len(rest) - len(body)
+    return match.group(1) or "", body, line
 
 
 def places_of(source: SourceFile) -> Places:

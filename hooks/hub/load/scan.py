@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from hub.diagnostics import Diagnostic, Location
+from hub.language import N_
 
 SIZE_LIMIT = 1_000_000  # bytes; the longest real lesson is under 30,000
 
 # NUL and other controls, bidirectional overrides, zero-width signs, and the private-use area, which the
 # page shell uses for its marks.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\ufff0-\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\ufff0-\uffff]"
+)
+# What an author calls them; Unicode's own names are English. The first range that holds a character names it.
+_KINDS = (
+    ("\x00", "\x9f", N_("управляющий знак")),
+    ("\u061c", "\u061c", N_("меняет направление письма")),
+    ("\u200e", "\u200f", N_("меняет направление письма")),
+    ("\u202a", "\u202e", N_("меняет направление письма")),
+    ("\u2066", "\u2069", N_("меняет направление письма")),
+    ("\u2028", "\u2029", N_("разрыв строки из текстового редактора")),
+    ("\u200b", "\u2064", N_("знак нулевой ширины")),
+    ("\ufeff", "\ufeff", N_("знак нулевой ширины")),
+    ("\ue000", "\uf8ff", N_("знак из шрифта, которого нет у читателя")),
 )
 
 
@@ -41,7 +53,8 @@ def locate(path: str, text: str, offset: int) -> Location:
 
 
 def _name_of(character: str) -> str:
-    return f"U+{ord(character):04X} ({unicodedata.name(character, 'без имени')})"
+    kind = next((words for first, last, words in _KINDS if first <= character <= last), N_("знак без смысла"))
+    return f"U+{ord(character):04X} ({kind})"
 
 
 def _size(count: int) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from hub.codes import CODES
-from hub.diagnostics import Diagnostic
+from hub.content import Allowance, Entry
+from hub.diagnostics import QUOTE_LIMIT, Diagnostic
+from hub.fields import describe
 from hub.language import N_
-from hub.load.positions import Places, walk
+from hub.load.positions import Path, Places, walk
 from hub.markdown import Document
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -20,26 +23,83 @@ Values = dict[str, str]
 Wording = Callable[[ErrorDetails, str], tuple[str, Values]]
 
 
-def validate(
-    model: type[Model], data: Mapping[str, Any], places: Callable[[], Places], base: tuple[str | int, ...] = ()
-) -> Model | list[Diagnostic]:
-    """Return the entry, or all its mistakes. `places` is called only when there is a mistake; `base` is
-    the path of the entry inside its file. Diagnostics: E201–E228 and the dialect's E401–E408.
+def validate(model: type[Model], data: Mapping[str, Any], places: Places, base: Path = ()) -> Model | list[Diagnostic]:
+    """Return the entry, or all its mistakes. `base` is the path of the entry inside its file.
+
+    Diagnostics: E201–E228 and the dialect's E401–E412.
     """
     try:
         entry = model.model_validate(data)
     except ValidationError as error:
-        return [_tell(item, model, places(), base) for item in _without_echoes(error.errors())]
-    found = list(_text_problems(entry, places, base))
+        return [_tell(item, model, places, base) for item in _without_echoes(error.errors())]
+    found = [
+        *_text_problems(entry, places, base),
+        *_repeated_ids(entry, places, base),
+        *_idle_allowances(entry, places, base),
+    ]
     return found or entry
 
 
-def _text_problems(entry: BaseModel, places: Callable[[], Places], base: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+def listing(names: Iterable[str]) -> str:
+    """Return names on one line, as many as a message can carry, and how many more there are."""
+    known, shown = list(names), ""
+    for count, name in enumerate(known):
+        longer = f"{shown}, {name}" if shown else name
+        rest = f" и ещё {len(known) - count}"
+        if len(longer) > QUOTE_LIMIT - (len(rest) if count < len(known) - 1 else 0):
+            return shown + rest
+        shown = longer
+    return shown
+
+
+def nearest(read: object, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the known name that a mistyped one is most like."""
+    return next(iter(difflib.get_close_matches(str(read), list(known), n=1, cutoff=cutoff)), None)
+
+
+# -- mistakes that a valid model still can hold
+
+
+def _text_problems(entry: BaseModel, places: Places, base: Path) -> Iterator[Diagnostic]:
     for path, value in walk(entry):
         if isinstance(value, Document):
             for problem in value.problems:
-                at = places().inside((*base, *path), problem.line, problem.column)
+                at = places.inside((*base, *path), problem.line, problem.column)
                 yield Diagnostic(at, problem.code, problem.values)
+
+
+def _repeated_ids(value: Any, places: Places, path: Path) -> Iterator[Diagnostic]:
+    """Tell of two items of one list under one id: a link to it, or a saved answer, could mean either."""
+    if isinstance(value, BaseModel):
+        for name, child in value.__dict__.items():
+            yield from _repeated_ids(child, places, (*path, name))
+    elif isinstance(value, tuple):
+        first: dict[str, int] = {}
+        for index, child in enumerate(value):
+            id_ = getattr(child, "id", None) if isinstance(child, BaseModel) else None
+            if isinstance(id_, str) and id_ in first:
+                line = places.of((*path, first[id_], "id")).line
+                yield Diagnostic(places.of((*path, index, "id")), "E223", {"read": id_, "line": str(line)})
+            elif isinstance(id_, str):
+                first[id_] = index
+            yield from _repeated_ids(child, places, (*path, index))
+
+
+def _idle_allowances(entry: BaseModel, places: Places, base: Path) -> Iterator[Diagnostic]:
+    """Tell of an accepted warning that does not exist: it would go on accepting nothing."""
+    known = [code for code in CODES if code.startswith("W")]
+    allowances: tuple[Allowance, ...] = entry.allow if isinstance(entry, Entry) else ()
+    for index, allowance in enumerate(allowances):
+        if allowance.code not in known:
+            values = {"field": "code", "read": describe(allowance.code), **_choice_among(allowance.code, known)}
+            yield Diagnostic(places.of((*base, "allow", index, "code")), "E206", values)
+
+
+# -- pydantic's mistakes as diagnostics
+
+# A mistake that concerns a whole part of an entry stands at the field that an author will change;
+# None: at the field that the mistake itself names.
+_TOLD_AT = {"E221": None, "E222": "options", "E224": "state", "E225": "kind", "E228": "code"}
 
 
 def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -53,16 +113,40 @@ def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     ]
 
 
-def _tell(error: ErrorDetails, model: type[BaseModel], places: Places, base: tuple[str | int, ...]) -> Diagnostic:
+def _tell(error: ErrorDetails, model: type[BaseModel], places: Places, base: Path) -> Diagnostic:
     kind, loc = error["type"], (*base, *error["loc"])
     field = _field_name(error["loc"])
+    if error["input"] is None and kind != "missing":
+        return Diagnostic(places.of(loc), "E204", {"field": field})
     if kind in CODES:  # raised by our own kinds of values, already coded
-        values = {name: str(value) for name, value in (error.get("ctx") or {}).items()}
-        return Diagnostic(places.of(loc), kind, {"field": field, **values})
+        return _tell_coded(error, places, loc, field)
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        return _tell_tag(error, model, places, loc)
     code, values = WORDINGS.get(kind, _any_other)(error, field)
     if kind == "extra_forbidden":
-        values["advice"] = _nearest_field(error, model)
+        values |= _nearest_field(error, model, with_body=places.body_line is None)
     return Diagnostic(places.of(loc, key=kind == "extra_forbidden"), code, values)
+
+
+def _tell_coded(error: ErrorDetails, places: Places, loc: Path, field: str) -> Diagnostic:
+    code = error["type"]
+    values = {"field": field} | {name: str(value) for name, value in (error.get("ctx") or {}).items()}
+    if code in _TOLD_AT:
+        loc = (*loc, _TOLD_AT[code] or values["end_field"])
+    if code == "E227":
+        values["read"] = describe(values["read"] or None)
+    return Diagnostic(places.of(loc), code, values)
+
+
+def _tell_tag(error: ErrorDetails, model: type[BaseModel], places: Places, loc: Path) -> Diagnostic:
+    """Tell of a part whose kind is not written (E218) or not known (E217)."""
+    name = _ctx(error, "discriminator").strip("'")
+    known = [tag for each in _models_at(model, error["loc"]) for tag in _tags(each, name)]
+    read = error["input"].get(name) if isinstance(error["input"], dict) else None
+    if read in (None, ""):
+        return Diagnostic(places.of((*loc, name)), "E218", {"field": name, "expected": listing(known)})
+    values = {"field": name, "read": describe(read), **_choice_among(read, known)}
+    return Diagnostic(places.of((*loc, name)), "E217", values)
 
 
 def _field_name(loc: Sequence[str | int]) -> str:
@@ -73,24 +157,27 @@ def _field_name(loc: Sequence[str | int]) -> str:
     return str(loc[-1]) if loc else ""
 
 
-def _nearest_field(error: ErrorDetails, model: type[BaseModel]) -> str:
-    known = sorted(_fields_at(model, error["loc"][:-1]))
-    near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1, cutoff=0.6)
+def _nearest_field(error: ErrorDetails, model: type[BaseModel], *, with_body: bool) -> Values:
+    fields = {name: None for each in _models_at(model, error["loc"][:-1]) for name in _names(each)}
+    known = [name for name in fields if with_body or name != "body"]
+    near = nearest(error["loc"][-1], known)
     if near:
-        return f"возможно, имелось в виду «{near[0]}»"
-    return "удалите строку" + (f"; здесь бывают поля: {', '.join(known)}" if known else "")
+        return {"advice": "возможно, имелось в виду", "expected": f"«{near}»"}
+    return {"advice": "удалите строку; здесь бывают поля:", "expected": listing(known)}
 
 
-def _fields_at(model: type[BaseModel], loc: Sequence[str | int]) -> set[str]:
-    """Return the names of the fields that a place in an entry may have."""
+def _models_at(model: type[BaseModel], loc: Sequence[str | int]) -> list[type[BaseModel]]:
+    """Return the models that a place in an entry may have: one, or several where the kind is not known."""
     models: list[type[BaseModel]] = [model]
     for step in loc:
         if isinstance(step, int):
             continue
         inner = [field for each in models for name, field in each.model_fields.items() if (field.alias or name) == step]
-        if inner:  # a step that names no field is a union's tag
+        if inner:
             models = [each for field in inner for each in _models_in(field.annotation)]
-    return {field.alias or name for each in models for name, field in each.model_fields.items()}
+        else:  # a step that names no field is the kind of a part
+            models = [each for each in models if any(step in _tags(each, name) for name in each.model_fields)]
+    return models
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -98,6 +185,19 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for argument in getattr(annotation, "__args__", ()):
         yield from _models_in(argument)
+
+
+def _tags(model: type[BaseModel], field: str) -> tuple[str, ...]:
+    annotation = model.model_fields[field].annotation if field in model.model_fields else None
+    return get_args(annotation) if get_origin(annotation) is Literal else ()
+
+
+def _names(model: type[BaseModel]) -> Iterator[str]:
+    """Yield the fields of a model, its own before those that every entry has."""
+    for each in model.__mro__:
+        for name in inspect.get_annotations(each):
+            if name in model.model_fields:
+                yield model.model_fields[name].alias or name
 
 
 # -- pydantic's own mistakes in our words
@@ -108,43 +208,30 @@ FIELDS = N_("набор полей «имя: значение»")
 
 
 def _expected(expected: str) -> Wording:
-    return lambda error, field: ("E203", {"field": field, "expected": expected, "read": _read(error["input"])})
-
-
-def _read(value: Any) -> str:
-    if value is None:
-        return "пусто"
-    if isinstance(value, dict):
-        return "набор полей " + ", ".join(map(str, value))
-    if isinstance(value, list | tuple):
-        return "список из " + str(len(value))
-    return f"«{value}»"
+    return lambda error, field: ("E203", {"field": field, "expected": expected, "read": describe(error["input"])})
 
 
 def _ctx(error: ErrorDetails, name: str) -> str:
     return str((error.get("ctx") or {}).get(name, ""))
 
 
+def _missing(_error: ErrorDetails, field: str) -> tuple[str, Values]:
+    return "E201", {"field": field}
+
+
+def _extra(_error: ErrorDetails, field: str) -> tuple[str, Values]:
+    return "E202", {"read": field}
+
+
 def _choices(error: ErrorDetails, field: str) -> tuple[str, Values]:
-    expected = _ctx(error, "expected").replace(" or ", ", ").replace("'", "")
-    near = difflib.get_close_matches(str(error["input"]), expected.split(", "), n=1, cutoff=0.6)
-    return "E206", {
-        "field": field,
-        "read": str(error["input"]) if error["input"] is not None else "пусто",
-        "expected": expected,
-        "advice": f"; возможно, «{near[0]}»" if near else "",
-    }
+    known = _ctx(error, "expected").replace(" or ", ", ").replace("'", "").split(", ")
+    return "E206", {"field": field, "read": describe(error["input"]), **_choice_among(error["input"], known)}
 
 
-def _unknown_tag(error: ErrorDetails, _field: str) -> tuple[str, Values]:
-    expected = _ctx(error, "expected_tags").replace("'", "")
-    near = difflib.get_close_matches(_ctx(error, "tag"), expected.split(", "), n=1, cutoff=0.6)
-    return "E217", {
-        "field": _ctx(error, "discriminator").strip("'"),
-        "read": _ctx(error, "tag"),
-        "expected": expected,
-        "advice": f"; возможно, «{near[0]}»" if near else "",
-    }
+def _choice_among(read: object, known: Sequence[str]) -> Values:
+    near = nearest(read, known)
+    first = sorted(known, key=lambda name: name != near)  # what was most likely meant is never cut off
+    return {"expected": listing(first), "advice": f"; возможно, «{near}»" if near else ""}
 
 
 def _range(error: ErrorDetails, field: str) -> tuple[str, Values]:
@@ -153,51 +240,41 @@ def _range(error: ErrorDetails, field: str) -> tuple[str, Values]:
     return "E207", {"field": field, "read": str(error["input"]), "expected": bound}
 
 
+def _length(error: ErrorDetails, field: str) -> tuple[str, Values]:
+    signs = {"min_length": "не меньше", "max_length": "не больше"}
+    bound = next(f"{words} {_ctx(error, key)}" for key, words in signs.items() if key in (error.get("ctx") or {}))
+    return "E219", {"field": field, "length": _ctx(error, "actual_length"), "expected": bound}
+
+
+def _too_long(error: ErrorDetails, field: str) -> tuple[str, Values]:
+    return "E205", {"field": field, "length": str(len(str(error["input"]))), "limit": _ctx(error, "max_length")}
+
+
+def _empty(_error: ErrorDetails, field: str) -> tuple[str, Values]:
+    return "E204", {"field": field}
+
+
+def _pattern(error: ErrorDetails, field: str) -> tuple[str, Values]:
+    return "E227", {"field": field, "read": describe(error["input"]), "expected": N_("код вида W310")}
+
+
 def _any_other(error: ErrorDetails, field: str) -> tuple[str, Values]:
-    return "E227", {"field": field, "expected": "другое значение", "read": str(error["input"])}
+    return "E227", {"field": field, "read": describe(error["input"]), "expected": N_("другое значение")}
 
 
+# `tests/unit/test_validate.py` holds why no other type of pydantic's can occur.
 WORDINGS: dict[str, Wording] = {
-    "missing": lambda error, field: ("E201", {"field": field}),
-    "extra_forbidden": lambda error, field: ("E202", {"read": field}),
+    "missing": _missing,
+    "extra_forbidden": _extra,
     "string_type": _expected(TEXT),
-    "string_sub_type": _expected(TEXT),
     "tuple_type": _expected(LIST),
-    "list_type": _expected(LIST),
-    "iterable_type": _expected(LIST),
     "model_type": _expected(FIELDS),
-    "model_attributes_type": _expected(FIELDS),
-    "dict_type": _expected(FIELDS),
-    "dataclass_type": _expected(FIELDS),
-    "string_too_short": lambda error, field: (
-        "E204",
-        {"field": field, "read": str(error["input"]), "limit": _ctx(error, "min_length")},
-    ),
-    "string_too_long": lambda error, field: (
-        "E205",
-        {"field": field, "length": str(len(str(error["input"]))), "limit": _ctx(error, "max_length")},
-    ),
-    "string_pattern_mismatch": lambda error, field: (
-        "E227",
-        {"field": field, "read": str(error["input"]), "expected": "значение по образцу W310"},
-    ),
+    "string_too_short": _empty,
+    "string_too_long": _too_long,
+    "string_pattern_mismatch": _pattern,
     "enum": _choices,
     "literal_error": _choices,
-    "greater_than": _range,
     "greater_than_equal": _range,
-    "less_than": _range,
     "less_than_equal": _range,
-    "too_short": lambda error, field: (
-        "E219",
-        {"field": field, "length": _ctx(error, "actual_length"), "expected": f"не меньше {_ctx(error, 'min_length')}"},
-    ),
-    "too_long": lambda error, field: (
-        "E219",
-        {"field": field, "length": _ctx(error, "actual_length"), "expected": f"не больше {_ctx(error, 'max_length')}"},
-    ),
-    "union_tag_invalid": _unknown_tag,
-    "union_tag_not_found": lambda error, field: (
-        "E218",
-        {"field": _ctx(error, "discriminator").strip("'"), "expected": "вид из документации раздела"},
-    ),
+    "too_short": _length,
 }

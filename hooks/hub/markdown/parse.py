@@ -6,7 +6,10 @@ The engine is pyromark (pulldown-cmark); its own HTML writer is not used, becaus
 
 from __future__ import annotations
 
+import difflib
 import re
+from bisect import bisect_right
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -36,11 +39,17 @@ ALERTS = {
     "CHECK": N_("Требует проверки"),
     "DETAILS": "",
 }
+PROBLEM_LIMIT = 1000  # mistakes in one text; who mends a thousand will be told the rest
 PLAIN_LIMIT = 400  # characters of plain text kept for descriptions and previews
 
 _ALERT_HEAD = re.compile(rb"[ ]{0,3}>[ ]?\[!([A-Za-z]+)\][ \t]*([^\n]*)(\n|$)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_LEFT_OVER = re.compile(r"\]\(|\[\^")
+_REFUSED_SCHEMES = frozenset({"javascript", "data", "file", "vbscript", "ftp", "blob"})
+# Signs of markup that the engine took for plain text, and the bracket that ends each; not after a lone "\".
+_LEFT_OVER = re.compile(rb"(?<!\\)(?:\\\\)*(\]\(|\]\[|\[\^|\[![A-Za-z])")
+_LEFT_OVER_LENGTH = 120  # bytes that a message quotes when nothing ends the markup
+_OPENING_TAG = re.compile(r"<([A-Za-z][\w-]*)")
+_CLOSING_TAG = re.compile(r"</([A-Za-z][\w-]*)\s*>")
 _SIMPLE_TAGS = {
     "Paragraph": "p",
     "Emphasis": "em",
@@ -64,10 +73,10 @@ class _Writer:
         self.raw = text.encode("utf-8")
         self.parts: list[Part] = []
         self.pending: list[str] = []  # text events not yet typeset, merged so that rules see whole phrases
-        self.pending_start = 0
+        self.pending_start = self.pending_end = 0
         self.problems: list[Problem] = []
         self.headings: list[Heading] = []
-        self.anchors: set[str] = set()
+        self.anchors: dict[str, int] = {}  # every anchor, and how many headings asked for it
         self.heading_start = 0
         self.heading_index = 0
         self.heading_text: list[str] | None = None
@@ -75,6 +84,10 @@ class _Writer:
         self.quote_ends: list[str] = []
         self.image: Image | None = None
         self.image_alt: list[str] = []
+        self.image_depth = 0  # pictures inside the description of a picture
+        self.html_block_told = False
+        self.html_told: set[str] = set()  # names of tags already told, so that a closing one is not told again
+        self.local_links: list[tuple[str, int]] = []
         self.in_code = False
         self.in_head = False
         self.alignments: tuple[str, ...] = ()
@@ -82,6 +95,7 @@ class _Writer:
         self.skip_until = -1  # byte offset up to which text belongs to an alert's first line
         self.drop_paragraph = False
         self.footnotes: dict[str, list[Part]] = {}
+        self.footnote_starts: dict[str, int] = {}
         self.footnote_order: list[str] = []
         self.footnote_uses: dict[str, int] = {}
         self.outer_parts: list[Part] = []
@@ -93,6 +107,7 @@ class _Writer:
         for event, place in pyromark.events_with_range(self.text, options=OPTIONS):
             self._event(event, place["start"], place["end"])
         self._flush()
+        self._check_local_links()
         self._write_footnotes()
         return Document(
             source=self.text,
@@ -114,19 +129,36 @@ class _Writer:
             self._text(value, start, end)
             return
         self._flush()
-        if self.image is not None and name in ("Start", "End") and value != "Image":
-            return  # emphasis inside a description of a picture: its text is enough
+        if self.image is not None and name in ("Start", "End") and self._is_inside_image(name, value):
+            return
         if name == "Start":
             self._start(value, start, end)
         elif name == "End":
-            self._end(value, end)
+            self._end(value)
         elif name == "Code":
             self._inline_code(value)
         elif name == "FootnoteReference":
             self._footnote_reference(value)
         elif name in ("Html", "InlineHtml"):
-            self._problem("E401", start, read=value.strip())
+            self._html(value, start, is_block=name == "Html")
             self.parts.append(escape(value))
+
+    def _is_inside_image(self, name: str, tag: Any) -> bool:
+        """Skip emphasis or a picture inside a description of a picture: its text is enough."""
+        if tag == "Image":
+            self.image_depth -= 1
+            return self.image_depth >= 0
+        self.image_depth += name == "Start" and isinstance(tag, dict) and "Image" in tag
+        return True
+
+    def _html(self, value: str, start: int, *, is_block: bool) -> None:
+        """Tell of raw HTML once: at a block's first line, at an opening tag but not at its closing one."""
+        closing = _CLOSING_TAG.fullmatch(value.strip())
+        told = closing is not None and closing.group(1) in self.html_told
+        if not told and not (is_block and self.html_block_told):
+            self._problem("E401", start, read=value.strip())
+        self.html_block_told = is_block
+        self.html_told.update(_OPENING_TAG.findall(value))
 
     def _bare(self, event: str, start: int) -> None:
         if start < self.skip_until:
@@ -152,6 +184,7 @@ class _Writer:
         else:
             if not self.pending:
                 self.pending_start = start
+            self.pending_end = end
             self.pending.append(value)
 
     def _flush(self) -> None:
@@ -160,14 +193,36 @@ class _Writer:
             return
         value = "".join(self.pending)
         self.pending.clear()
-        if left_over := _LEFT_OVER.search(value):
-            around = value[max(0, left_over.start() - 20) : left_over.end() + 20].strip()
-            before = len(value[: left_over.start()].encode("utf-8"))
-            self._problem("E406", self.pending_start + before, read=around)
+        self._find_left_overs()
         if self.heading_text is not None:
             self.heading_text.append(value)
         self._count(value)
         self.parts.append(escape(typeset(value), quote=False))
+
+    def _find_left_overs(self) -> None:
+        """Tell of markup that stayed text, as it was written: an escaped bracket is text on purpose."""
+        at, last = self.pending_start, self.pending_end
+        while found := _LEFT_OVER.search(self.raw, at, last):
+            mark, sign = found.group(1), found.start(1)
+            start = self._bracket_before(sign) if mark.startswith(b"]") else sign
+            if start is None:
+                at = found.end()
+                continue
+            closing = self.raw.find(b")" if mark == b"](" else b"]", found.end(), last)
+            at = closing + 1 if closing != -1 else min(last, start + _LEFT_OVER_LENGTH)
+            self._problem("E406", start, read=self.raw[start:at].decode("utf-8", "ignore"))
+            at = max(at, found.end())
+
+    def _bracket_before(self, sign: int) -> int | None:
+        """Return where the bracket opens that closes at a place of the same line: the place itself if none
+        does, None if that bracket is escaped.
+        """
+        line_start = self.raw.rfind(b"\n", 0, sign) + 1
+        bracket = self.raw.rfind(b"[", line_start, sign)
+        if bracket == -1 or b"]" in self.raw[bracket:sign]:
+            return sign
+        before = self.raw[line_start:bracket]
+        return None if (len(before) - len(before.rstrip(b"\\"))) % 2 else bracket
 
     def _count(self, value: str) -> None:
         self.words += len(value.split())
@@ -208,7 +263,10 @@ class _Writer:
             self.image_alt = []
         elif name == "FootnoteDefinition":
             self.outer_parts, self.parts = self.parts, []
+            if value in self.footnotes:
+                self._problem("E413", start, read=value)
             self.footnotes[value] = self.parts
+            self.footnote_starts.setdefault(value, start)
 
     def _start_simple(self, tag: str, start: int, end: int) -> None:
         if tag == "Paragraph" and start < self.skip_until:
@@ -216,6 +274,8 @@ class _Writer:
             self.drop_paragraph = end <= self.skip_until
             if not self.drop_paragraph:
                 self.parts.append("<p>")
+        elif tag == "HtmlBlock":
+            self.html_block_told = False
         elif tag in _SIMPLE_TAGS:
             self.column = 0 if tag == "TableRow" else self.column
             self.parts.append(f"<{_SIMPLE_TAGS[tag]}>")
@@ -228,7 +288,7 @@ class _Writer:
             self.column += 1
             self.parts.append(f"<{kind}{align}>")
 
-    def _end(self, tag: Any, end: int) -> None:
+    def _end(self, tag: Any) -> None:
         if isinstance(tag, dict):
             ((name, value),) = tag.items()
             if name == "Heading":
@@ -272,11 +332,10 @@ class _Writer:
         text = "".join(self.heading_text or ())
         self.heading_text = None
         anchor = base = slugify(text)
-        count = 1
         while anchor in self.anchors:
-            count += 1
-            anchor = f"{base}-{count}"
-        self.anchors.add(anchor)
+            self.anchors[base] += 1
+            anchor = f"{base}-{self.anchors[base]}"
+        self.anchors[anchor] = 1
         if level == 1:
             self._problem("E408", self.heading_start, read=text)
         self.headings.append(Heading(level, anchor, typeset(text)))
@@ -317,13 +376,14 @@ class _Writer:
         if data["link_type"] == "Email":
             opening, closing = f'<a href="mailto:{escape(target)}">', "</a>"
         elif target.startswith("#"):
+            self.local_links.append((target[1:], start))
             opening, closing = f'<a href="#{PREFIX_MARK}{escape(target[1:])}"{title}>', "</a>"
         elif scheme is None:
             self._problem("E403", start, read=target)
             opening, closing = "<span>", "</span>"
         elif scheme.group(1).lower() in EXTERNAL_SCHEMES:
             opening, closing = f'<a href="{escape(target)}"{title} rel="noreferrer">', "</a>"
-        elif scheme.group(1).lower() in ("javascript", "data", "file", "vbscript", "ftp", "blob"):
+        elif scheme.group(1).lower() in _REFUSED_SCHEMES or "://" in target:
             self._problem("E402", start, read=target)
             opening, closing = "<span>", "</span>"
         else:
@@ -364,7 +424,19 @@ class _Writer:
         )
         self.parts.append(f'<sup><a id="{use}" href="#{PREFIX_MARK}fn-{number}" role="doc-noteref">{number}</a></sup>')
 
+    def _check_local_links(self) -> None:
+        for anchor, start in self.local_links:
+            if anchor not in self.anchors:
+                near = difflib.get_close_matches(anchor, self.anchors, n=1, cutoff=0.5)
+                advice = (
+                    f"возможно, имелось в виду «#{near[0]}»" if near else N_("добавьте заголовок или уберите ссылку")
+                )
+                self._problem("E411", start, read=anchor, advice=advice)
+
     def _write_footnotes(self) -> None:
+        for label in self.footnotes:
+            if label not in self.footnote_order:
+                self._problem("E412", self.footnote_starts[label], read=label)
         used = [label for label in self.footnote_order if label in self.footnotes]
         if not used:
             return
@@ -382,12 +454,18 @@ class _Writer:
 
     # -- places
 
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer(b"\n", self.raw))]
+
     def _locate(self, offset: int) -> tuple[int, int]:
-        line_start = self.raw.rfind(b"\n", 0, offset) + 1
-        return self.raw.count(b"\n", 0, offset) + 1, len(self.raw[line_start:offset].decode("utf-8", "ignore")) + 1
+        line = bisect_right(self._line_starts, offset)
+        before = self.raw[self._line_starts[line - 1] : offset]
+        return line, len(before.decode("utf-8", "ignore")) + 1
 
     def _problem(self, code: str, offset: int, **values: str) -> None:
-        self.problems.append(Problem(code, *self._locate(offset), values))
+        if len(self.problems) < PROBLEM_LIMIT:
+            self.problems.append(Problem(code, *self._locate(offset), values))
 
 
 def _merge(parts: list[Part]) -> tuple[Part, ...]:
