@@ -6,7 +6,7 @@ read_library ─► prepare ─► (the host renders shells and prose) ─► wr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import NullTranslations
 from hashlib import blake2b
 from pathlib import Path
@@ -18,6 +18,7 @@ from hub.collections import COLLECTIONS
 from hub.content import Site
 from hub.language import SOURCE_LANGUAGE, compile_catalogue
 from hub.library import Library, link
+from hub.library.published import FILE_NAME, vanished
 from hub.load.entries import load_site
 from hub.outputs import Artifact
 from hub.outputs.api import export_api
@@ -50,7 +51,12 @@ class Theme:
 
 def read_library(site: Site) -> Library:
     """Return the library of a site; the mistakes of its authors are in `library.diagnostics`."""
-    return link(site, COLLECTIONS, load_site(site, COLLECTIONS))
+    library = link(site, COLLECTIONS, load_site(site, COLLECTIONS))
+    published = Path(site.root) / site.docs / FILE_NAME
+    if any(item.is_error for item in library.diagnostics) or not published.is_file():
+        return library  # a page missing because of another mistake is not told twice
+    gone = vanished(library, f"{site.docs}/{FILE_NAME}", published.read_text("utf-8"))
+    return replace(library, diagnostics=(*library.diagnostics, *gone))
 
 
 def prepare(library: Library, theme: Theme) -> Renderer:

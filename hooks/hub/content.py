@@ -282,12 +282,36 @@ class Record:
     parent: Key | None = None
 
 
+class Way(Part):
+    """A link of the home page, said as the reader would say what they want."""
+
+    text: Annotated[Line, Field(description="слова ссылки")]
+    to: Annotated[Anything, Field(description="куда ведёт: courses:id, pages:имя")]
+
+
+class Door(Part):
+    """An entrance for one kind of reader: who they are and where they usually want to go."""
+
+    title: Annotated[Line, Field(description="кто это: «Я руковожу организацией»")]
+    text: Annotated[Line, Field(description="что здесь для него есть")]
+    ways: Annotated[tuple[Way, ...], Field(min_length=1, description="ссылки")]
+
+
+class Difficulty(Part):
+    """A difficulty of readers and what helps with it; without `ways` it says that nothing is here yet."""
+
+    title: Annotated[Line, Field(description="трудность, как о ней говорят")]
+    ways: Annotated[tuple[Way, ...], Field(description="что поможет")] = ()
+
+
 class ProsePage(Part):
     """The head of a hand-written page; its text is under the head."""
 
     title: Annotated[Title, Field(description="заголовок страницы")]
     summary: Annotated[Line | None, Field(description="одно предложение для описания и списков")] = None
     show: Annotated[Literal["home", "search"] | None, Field(description="что показать под текстом")] = None
+    doors: Annotated[tuple[Door, ...], Field(description="для главной: входы для разных читателей")] = ()
+    difficulties: Annotated[tuple[Difficulty, ...], Field(description="для главной: трудность → материал")] = ()
     body: Annotated[Markdown, Field(description="текст под шапкой")]
 
 

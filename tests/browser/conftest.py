@@ -37,10 +37,11 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
     contexts = []
     errors: list[str] = []
 
-    def open_(url: str, *, width: int = 1280, dark: bool = False, scripts: bool = True) -> Page:
+    def open_(url: str, *, width: int = 1280, dark: bool = False, contrast: bool = False, scripts: bool = True) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
+            contrast="more" if contrast else "no-preference",
             java_script_enabled=scripts,
             reduced_motion="reduce",
             bypass_csp=True,

@@ -31,9 +31,13 @@ every_kind = pytest.mark.parametrize(
 
 
 @every_kind
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(address: str, dark: bool, open_page: OpenPage) -> None:
-    page = open_page(address, width=320, dark=dark)
+@pytest.mark.parametrize(
+    ("dark", "contrast"), [(False, False), (True, False), (False, True)], ids=["light", "dark", "contrast"]
+)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    address: str, dark: bool, contrast: bool, open_page: OpenPage
+) -> None:
+    page = open_page(address, width=320, dark=dark, contrast=contrast)
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 900})
 

@@ -79,3 +79,49 @@ def test_without_scripts_the_page_leads_to_the_shelves(hub_server: str, open_pag
     page = open_page(hub_server + "search/", scripts=scripts)
 
     assert page.locator("[data-search-help] a").count() >= 6
+
+
+def test_results_are_narrowed_by_kind_of_page(hub_server: str, open_page: OpenPage) -> None:
+    page = open_page(hub_server + "search/?q=" + "стандарт")
+    page.wait_for_selector("[data-search-kinds] button")
+    all_found = int(page.inner_text("[data-search-count]").split()[1])
+    term = page.locator("[data-search-kinds] button", has_text="Термин")
+    expected = int(term.inner_text().split()[-1])
+    term.click()
+    page.wait_for_function(f"document.querySelector('[data-search-count]').textContent.includes(' {expected} ')")
+
+    assert 0 < expected < all_found
+    assert set(page.locator(".results .notes").all_inner_texts()) == {"Термин"}
+    assert axe_violations(page) == []
+
+
+def test_query_of_which_no_page_has_all_words_offers_the_words(hub_server: str, open_page: OpenPage) -> None:
+    page = open_page(hub_server + "search/?q=" + "выгораете 50646")
+    page.wait_for_selector("[data-search-words] button")
+    page.locator("[data-search-words] button").first.click()
+    page.wait_for_selector(".results li")
+
+    assert page.input_value("#search-query") == "выгораете"
+
+
+@pytest.mark.parametrize(
+    ("query", "path", "place"),
+    [
+        ("проверка", "toolkits/obshchestvennaya-proverka/", 4),
+        ("проверка в четверг", "toolkits/obshchestvennaya-proverka/", 1),
+        ("выгорание", "burnout/", 2),
+        ("не выгореть", "burnout/", 3),
+        ("у меня запись вебинара", "guide-webinar/", 2),
+        ("ГОСТ Р 1.4-2004", "standards/gost-r-1-4-2004/", 1),
+        ("жалобы", "topics/complaints/", 1),
+        ("поддержка", "support/", 1),
+    ],
+)
+def test_what_was_asked_stands_among_the_first(
+    hub_server: str, open_page: OpenPage, query: str, path: str, place: int
+) -> None:
+    page = open_page(hub_server + "search/")
+    script = page.eval_on_selector("script[type=module]", "element => element.src").replace("main.js", "search.js")
+    found = page.evaluate(FIND, [query, {"script": script, "engine": hub_server + "pagefind/pagefind.js"}])
+
+    assert path in found[:place], found[:5]

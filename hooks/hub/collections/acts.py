@@ -54,5 +54,7 @@ COLLECTION = Collection(
     model=Act,
     label=N_("Правовые акты"),
     label_one=N_("Правовой акт"),
+    menu_label=N_("Законы"),
     lead=N_("Законы и приказы, на которые опираются материалы"),
+    menu=70,
 )

@@ -48,5 +48,7 @@ COLLECTION = Collection(
     model=Support,
     label=N_("Меры поддержки"),
     label_one=N_("Мера поддержки"),
+    menu_label=N_("Поддержка"),
     lead=N_("Деньги, помещения и советы, о которых можно попросить"),
+    menu=65,
 )

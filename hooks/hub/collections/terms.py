@@ -31,4 +31,5 @@ COLLECTION = Collection(
     label=N_("Словарь"),
     label_one=N_("Термин"),
     lead=N_("Слова и сокращения простым языком"),
+    menu=80,
 )

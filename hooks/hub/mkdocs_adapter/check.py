@@ -8,35 +8,106 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from mkdocs.config import load_config
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import get_files, set_exclusions
 
 from hub.build import read_library
 from hub.diagnostics import Diagnostic, Location, sort_diagnostics
+from hub.language import N_
+from hub.library import Library
+from hub.load.scan import scan
+from hub.load.yaml import NESTING_LIMIT, compose, explain, find_too_deep, place_of
 from hub.mkdocs_adapter.site import check_config, make_site
+
+# MkDocs' words for a value that it refuses → ours.
+_REFUSALS = {
+    "Required configuration not provided": N_("не заполнено"),
+    "No theme name set": N_("не заполнено"),
+    "existing directory": N_("называет папку, которой нет"),
+    "does not exist": N_("называет папку, которой нет"),
+    "existing file": N_("называет файл, которого нет"),
+    "Cannot import path": N_("называет файл, который не запускается"),
+    "Unrecognised theme name": N_("называет тему, которой нет"),
+    "plugin is not installed": N_("называет плагин, который не установлен"),
+}
 
 
 def check_site(path: Path, environment: Mapping[str, str] | None = None, day: date | None = None) -> list[Diagnostic]:
-    """Return the diagnostics of the site that a `mkdocs.yml` describes, sorted by place.
+    """Return the diagnostics of the site that a `mkdocs.yml` describes, sorted by place."""
+    return check_library(path, environment, day)[0]
+
+
+def check_library(
+    path: Path, environment: Mapping[str, str] | None = None, day: date | None = None
+) -> tuple[list[Diagnostic], Library | None]:
+    """Return the diagnostics of a site, and its library where there is one.
 
     `day` is the day of the build, today if not given. Nothing is raised for an author's mistake: E505 tells
     of a configuration that MkDocs itself refuses.
     """
     environment = os.environ if environment is None else environment
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)  # said again below, with its place
-    try:
-        config = load_config(str(path))
-    except (MkDocsException, FileNotFoundError, SystemExit) as error:
-        return [Diagnostic(Location(path.name), "E505", {"problem": _first_line(error)})]
+    config = read_config(path)
+    if not isinstance(config, MkDocsConfig):
+        return config, None
     found = check_config(config, environment)
     if any(item.code == "E504" for item in found):
-        return found
+        return found, None
     files = get_files(config)
     set_exclusions(files, config)
     library = read_library(make_site(config, files, environment, day))
-    return sort_diagnostics([*found, *library.diagnostics])
+    return sort_diagnostics([*found, *library.diagnostics]), library
 
 
-def _first_line(error: BaseException) -> str:
-    return next(iter(str(error).splitlines()), "") or type(error).__name__
+def read_config(path: Path) -> MkDocsConfig | list[Diagnostic]:
+    """Return MkDocs' configuration, or why there is none. Diagnostics: E101–E103, E107, E502, E505.
+
+    MkDocs' own `load_config` says what is wrong only in its log, in English and without a line.
+    """
+    read = _read_tree(path)
+    if not isinstance(read, yaml.MappingNode):
+        return [read]
+    config = MkDocsConfig(config_file_path=str(path))
+    try:
+        with path.open("rb") as file:
+            config.load_file(file)
+        errors, _ = config.validate()
+    except MkDocsException:
+        return [_refusal(Location(path.name), N_("файл не читается или называет файл, которого нет"))]
+    return sort_diagnostics(_tell_error(path.name, read, config, *each) for each in errors) or config
+
+
+def _read_tree(path: Path) -> yaml.MappingNode | Diagnostic:
+    """Return the fields of the file as nodes, or what is wrong with it as YAML."""
+    at = Location(path.name)
+    try:
+        text = scan(path.name, path.read_bytes())
+    except OSError:
+        return _refusal(at, f"файла «{path.name}» нет, или его нельзя прочитать")
+    if isinstance(text, Diagnostic):
+        return text
+    deep = find_too_deep(text)
+    if deep is not None:
+        return Diagnostic(Location(path.name, deep.line + 1, deep.column + 1), "E107", {"limit": str(NESTING_LIMIT)})
+    try:
+        node = compose(text)
+    except yaml.YAMLError as error:
+        what, _, mark = explain(text, error)
+        return _refusal(Location(path.name, mark.line + 1, mark.column + 1) if mark else at, what)
+    return node if isinstance(node, yaml.MappingNode) else _refusal(at, N_("ожидались поля вида «имя: значение»"))
+
+
+def _tell_error(path: str, tree: yaml.MappingNode, config: MkDocsConfig, name: str, error: Exception) -> Diagnostic:
+    """Return the diagnostic for a field that MkDocs refuses."""
+    field = next((key for key, _ in tree.value if key.value == name), None)
+    at = place_of(path, field) if field is not None else Location(path)
+    if name == "site_url":
+        return Diagnostic(at, "E502", {"read": str(config[name])})
+    words = next((ours for theirs, ours in _REFUSALS.items() if theirs in str(error)), N_("заполнено неверно"))
+    return _refusal(at, f"поле «{name}» {words}")
+
+
+def _refusal(at: Location, problem: str) -> Diagnostic:
+    return Diagnostic(at, "E505", {"problem": problem})

@@ -22,10 +22,14 @@ from hub.render.catalogues import (
     slices_of,
 )
 from hub.render.context import Link, Page, Renderer
+from hub.render.home import home_view
+from hub.render.json_ld import entry_json_ld
 from hub.render.shell import MENU_LIMIT, Shell
 from hub.render.views import VIEWS
 from hub.render.views.competencies import matrix
 from hub.render.views.general import make_entry_view
+
+ENOUGH = 3  # entries that a collection needs for a place in the header
 
 Shells = Mapping[tuple[str, int], Shell]
 
@@ -66,7 +70,7 @@ def render_entry(record: Record, renderer: Renderer, shells: Shells) -> Rendered
         "source_html": _source_link(record.source.path, page),
         "head_html": alternates(record, renderer),
         "crumbs_html": environment.get_template("partials/crumbs.html").render(crumbs=view.crumbs),
-        "content_html": content,
+        "content_html": content + entry_json_ld(record, page),
         "aside_html": environment.get_template("partials/aside.html").render(view=view),
     }
     shell = shells[record.language, url.count("/")]
@@ -91,11 +95,13 @@ def alternates(record: Record, renderer: Renderer) -> str:
 
 
 def menu(renderer: Renderer, language: str) -> list[tuple[Collection, str]]:
-    """Return the collections of the header with their addresses: those with entries, at most seven."""
+    """Return the collections of the header with their addresses: those with enough entries, at most seven."""
     library = renderer.library
     prefix = language_prefix(language, library.site.language)
     shown = [
-        each for each in library.collections.values() if each.menu is not None and library.entries(each.name, language)
+        each
+        for each in library.collections.values()
+        if each.menu is not None and len(library.entries(each.name, language)) >= ENOUGH
     ]
     shown.sort(key=lambda each: each.menu or 0)
     return [(each, prefix + list_address(each.name)) for each in shown[:MENU_LIMIT]]
@@ -126,7 +132,8 @@ def render_landings(renderer: Renderer, shells: Shells) -> Iterator[RenderedPage
         for collection in library.collections.values():
             url = prefix + list_address(collection.name)
             has_landing = collection.has_pages and collection.layout != "lessons"  # lessons are found by their course
-            if has_landing and url not in library.prose and library.entries(collection.name, language):
+            is_promised = bool(collection.coming) and language == library.site.language
+            if has_landing and url not in library.prose and (library.entries(collection.name, language) or is_promised):
                 page = Page(renderer, url, language)
                 lead = page.translate(collection.lead) if collection.lead else ""
                 content = list_html(collection, page)
@@ -139,7 +146,7 @@ def _render_landing(
     renderer = page.renderer
     environment = renderer.environments[page.language]
     content = environment.get_template("pages/landing.html").render(
-        title=title, lead=lead, body_html=Markup(""), after_html=after_html, page=page
+        title=title, lead=lead, body_html=Markup(""), after_html=after_html, page=page, is_found=collection is not None
     )
     is_home = page.url == language_prefix(page.language, renderer.library.site.language)
     values = {
@@ -224,14 +231,18 @@ def prose_values(prose: Prose, renderer: Renderer) -> Mapping[str, Any]:
     head = prose.page
     prefix = language_prefix(prose.language, library.site.language)
     collection = library.collections.get(prose.url.removeprefix(prefix).strip("/"))
-    template = "pages/home.html" if head.show == "home" else "pages/landing.html"
-    content = environment.get_template(template).render(
-        title=head.title,
-        lead=head.summary or "",
-        body_html=page.text(head.body),
-        after_html=_after_prose(prose, collection, page),
-        page=page,
-    )
+    values = {
+        "title": head.title,
+        "lead": head.summary or "",
+        "body_html": page.text(head.body),
+        "after_html": _after_prose(prose, collection, page),
+        "page": page,
+        "is_found": head.show != "search",
+    }
+    if head.show == "home":
+        content = environment.get_template("pages/home.html").render(**values, **home_view(head, page))
+    else:
+        content = environment.get_template("pages/landing.html").render(**values)
     return {
         "title": head.title,
         "description": head.summary or head.body.plain or head.title,

@@ -9,6 +9,12 @@ export function judge(chosen, correct) {
   return { right: hits === right.size && misses === 0, share };
 }
 
+/** Pure: the share of the weight that was answered rightly, in percent. */
+export function percent(verdicts) {
+  const sum = (some) => some.reduce((total, verdict) => total + verdict.weight, 0);
+  return (sum(verdicts.filter((verdict) => verdict.right)) * 100) / (sum(verdicts) || 1);
+}
+
 /** Pure: fill `{name}` in a phrase of the interface. */
 export function fill(phrase, values) {
   return phrase.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
@@ -25,7 +31,7 @@ export function mount(form) {
     question.querySelector("[data-check]").addEventListener("click", () => {
       const verdict = check(question, form.dataset);
       if (!verdict) return;
-      done.set(question.id, verdict.right);
+      done.set(question.id, { right: verdict.right, weight: Number(question.dataset.weight) });
       reset.hidden = false;
       if (done.size === questions.length) showResult(form, [...done.values()], result);
     });
@@ -78,8 +84,8 @@ function clear(question) {
 }
 
 function showResult(form, verdicts, place) {
-  const right = verdicts.filter(Boolean).length;
-  const passed = (right * 100) / verdicts.length >= Number(form.dataset.pass);
+  const right = verdicts.filter((verdict) => verdict.right).length;
+  const passed = percent(verdicts) >= Number(form.dataset.pass);
   const score = fill(form.dataset.result, { right, all: verdicts.length });
   place.textContent = `${score} ${passed ? form.dataset.passed : form.dataset.again}`;
 }

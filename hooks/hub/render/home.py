@@ -1,0 +1,61 @@
+"""The home page: doors for three readers, difficulties with what helps, what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from hub.content import Difficulty, Door, Material, ProsePage, Record, Way
+from hub.render.context import Link, Page
+
+NEW_COUNT = 5
+
+
+def home_view(head: ProsePage, page: Page) -> Mapping[str, Any]:
+    """Return what the home page prints besides its text."""
+    return {
+        "doors": [_door_view(door, page) for door in head.doors],
+        "difficulties": [_difficulty_view(item, page) for item in head.difficulties],
+        "news": [_news_view(record, page) for record in newest(page)],
+        "search_url": page.href("search/"),
+    }
+
+
+def newest(page: Page) -> list[Record]:
+    """Return the materials changed last, newest first; a lesson speaks through its course."""
+    library = page.renderer.library
+    dated = [
+        (day, record)
+        for record in library.records.values()
+        if record.key.collection != "lessons" and (day := _changed(record)) is not None
+    ]
+    dated.sort(key=lambda pair: (-pair[0].toordinal(), pair[1].key))
+    return [record for _, record in dated[:NEW_COUNT]]
+
+
+def _changed(record: Record) -> date | None:
+    entry = record.entry
+    return (entry.modified or entry.created) if isinstance(entry, Material) else None
+
+
+def _news_view(record: Record, page: Page) -> Mapping[str, Any]:
+    day = _changed(record)
+    collection = page.renderer.library.collections[record.key.collection]
+    return {
+        "link": page.link_to(record),
+        "label": page.translate(collection.label_one),
+        "day": page.day(day) if day is not None else "",
+    }
+
+
+def _door_view(door: Door, page: Page) -> Mapping[str, Any]:
+    return {"title": door.title, "text": door.text, "ways": [_way(way, page) for way in door.ways]}
+
+
+def _difficulty_view(item: Difficulty, page: Page) -> Mapping[str, Any]:
+    return {"title": item.title, "ways": [_way(way, page) for way in item.ways]}
+
+
+def _way(way: Way, page: Page) -> Link:
+    return Link(way.text, page.link(way.to).url)
