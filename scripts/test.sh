@@ -7,4 +7,4 @@ $bin/ruff format --quiet --check .
 $bin/mypy --no-error-summary
 $bin/mypy --no-error-summary scripts tests
 $bin/lint-imports --no-timing >/dev/null || $bin/lint-imports
-exec $bin/pytest -m "not long" "$@"
+exec $bin/pytest -m "not long" -n 2 --dist worksteal "$@"

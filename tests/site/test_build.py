@@ -275,7 +275,7 @@ def test_failed_build_leaves_the_last_good_site(tmp_path: Path) -> None:
     result = build(config, site)
 
     assert result.returncode == 1
-    assert "docs/terms/broken.yml:2:1: E105:" in result.stderr
+    assert "docs/terms/broken.yml:1:8: E105:" in result.stderr
     assert "Traceback" not in result.stderr
     assert files_of(site) == before
     assert leftovers(site) == []

@@ -252,9 +252,9 @@ class _Linker:
             self._refer_to_prose(source, path, reference, inside)
             return
         if reference.collection not in self.collections:
-            known = [*self.collections, "pages"]
-            values = {"read": reference.collection, **_advise(reference.collection, known, "разделы:")}
-            self._tell(source, path, "E302", values, inside)
+            near = nearest(reference.collection, [*self.collections, "pages"])
+            advice = f"возможно, имелось в виду «{near}»" if near else "назовите раздел так, как названа его папка"
+            self._tell(source, path, "E302", {"read": reference.collection, "advice": advice}, inside)
             return
         key = Key(reference.collection, reference.id)
         key = self.aliases.get(key, key)
@@ -304,13 +304,13 @@ class _Linker:
     def _no_entry(self, read: str, key: Key) -> dict[str, str]:
         folder = posixpath.dirname(key.id)
         known = [
-            each.id
+            posixpath.basename(each.id)
             for each in self.everything
             if each.collection == key.collection and posixpath.dirname(each.id) == folder
         ]
-        near = nearest(key.id, known, cutoff=0.5)
+        near = nearest(posixpath.basename(key.id), known, cutoff=0.5)
         if near:
-            return {"read": read, "advice": f"возможно, имелось в виду «{posixpath.basename(near)}»"}
+            return {"read": read, "advice": f"возможно, имелось в виду «{near}»"}
         return {"read": read, "advice": "создайте такую запись или исправьте идентификатор"}
 
     # -- files beside entries
@@ -368,17 +368,13 @@ class _Linker:
         self.diagnostics.append(Diagnostic(self._place(source, path, inside), code, {"field": name, **values}))
 
 
-def _advise(read: str, known: Iterable[str], otherwise: str, sign: str = "") -> dict[str, str]:
-    """Return the advice for a name that is not known: the nearest one, or those that there are."""
-    names = list(known)
-    near = nearest(read, names, cutoff=0.5)
-    if near:
-        return {"advice": "возможно, имелось в виду", "expected": f"«{sign}{near}»"}
-    return {"advice": otherwise, "expected": listing(names) or "нет ни одного"}
-
-
 def _no_place(entry: str, place: str, known: Iterable[str]) -> dict[str, str]:
-    return {"entry": entry, "read": place, **_advise(place, known, "есть места:", "#")}
+    names = list(known)
+    near = nearest(place, names, cutoff=0.5)
+    if near:
+        return {"entry": entry, "read": place, "advice": "возможно, имелось в виду", "expected": f"«#{near}»"}
+    shown = listing(names) or "нет ни одного"
+    return {"entry": entry, "read": place, "advice": "есть места:", "expected": shown}
 
 
 def _page_advice(read: str, known: Iterable[str]) -> dict[str, str]:

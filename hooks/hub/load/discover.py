@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import errno
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,9 @@ from hub.markdown import slugify
 LANGUAGES = ("cs", "en")  # languages beside the site's own; each is a reserved name at the top
 RESERVED = ("api", "assets", "pagefind", *LANGUAGES)
 RESERVED_IDS = ("by",)
+
+# Some editors write `new.YML` or `new.yml.txt`, and show neither.
+_READABLE = re.compile(r"(.+)\.(ya?ml|md)(?:\.txt)?", re.IGNORECASE)
 
 # The system's words for these are in the language of the machine, not of the author.
 _UNREADABLE = {
@@ -149,10 +153,18 @@ def _problem_of_link(root: Path, path: str, link: Path) -> Diagnostic | None:
     return None
 
 
+def _read_name(name: str) -> tuple[str, str]:
+    """Return the stem and the ending of a file that was meant to be read; no ending for any other."""
+    match = _READABLE.fullmatch(name)
+    return (match[1], match[2].lower()) if match else (name, "")
+
+
 def _place_in_docs(site: Site, path: str, collections: Mapping[str, Collection]) -> Found | None:
     """Return the entry file that a path is or was meant to be, with the path where it belongs."""
     *folders, name = path[len(site.docs) + 1 :].split("/")
-    stem, _, suffix = name.rpartition(".")
+    stem, suffix = _read_name(name)
+    if suffix == "md" and not path.endswith(".md"):
+        return Found("", "/".join([site.docs, *folders, f"{stem}.md"]), stem, site.language)
     if suffix not in ("yml", "yaml"):
         return None
     language, prefix = site.language, f"{site.docs}/"
@@ -174,8 +186,8 @@ def _place_in_docs(site: Site, path: str, collections: Mapping[str, Collection])
 def _place_in_course(site: Site, path: str, _collections: Mapping[str, Collection]) -> Found | None:
     """Return the entry file that a path is or was meant to be, with the path where it belongs."""
     *folders, name = path.split("/")[1:]
-    stem, _, suffix = name.rpartition(".")
-    if suffix not in ("yml", "yaml", "md"):
+    stem, suffix = _read_name(name)
+    if not suffix:
         return None
     if not folders:
         return Found("courses", f"courses/{stem}/course.yml", stem, site.language)

@@ -255,6 +255,6 @@ def _prose_name_problem(full: str, url: str) -> Diagnostic | None:
 def prose_url(path: str) -> str:
     """Return the address of a prose page from its path: `about.md` → `about/`, `x/index.md` → `x/`."""
     folder, name = posixpath.split(path)
-    stem = name[:-3]
-    url = folder if stem == "index" else posixpath.join(folder, stem)
+    stem = name.rpartition(".")[0]
+    url = folder if stem in ("index", "README") else posixpath.join(folder, stem)
     return f"{url}/" if url else ""

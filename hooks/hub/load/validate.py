@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -19,6 +19,7 @@ from hub.load.positions import Path, Places, walk
 from hub.markdown import Document
 
 Model = TypeVar("Model", bound=BaseModel)
+Loc = tuple[str | int, ...]
 Values = dict[str, str]
 Wording = Callable[[ErrorDetails, str], tuple[str, Values]]
 
@@ -31,7 +32,9 @@ def validate(model: type[Model], data: Mapping[str, Any], places: Places, base: 
     try:
         entry = model.model_validate(data)
     except ValidationError as error:
-        return [_tell(item, model, places, base) for item in _without_echoes(error.errors())]
+        errors = error.errors()
+        meant = _mistyped(errors)
+        return [_tell(item, model, places, base, meant) for item in _without_echoes(errors, set(meant.values()))]
     found = [
         *_text_problems(entry, places, base),
         *_repeated_ids(entry, places, base),
@@ -54,7 +57,8 @@ def listing(names: Iterable[str]) -> str:
 
 def nearest(read: object, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Return the known name that a mistyped one is most like."""
-    return next(iter(difflib.get_close_matches(str(read), list(known), n=1, cutoff=cutoff)), None)
+    near = difflib.get_close_matches(read, list(known), n=1, cutoff=cutoff) if isinstance(read, str) else []
+    return near[0] if near else None
 
 
 # -- mistakes that a valid model still can hold
@@ -102,20 +106,50 @@ def _idle_allowances(entry: BaseModel, places: Places, base: Path) -> Iterator[D
 _TOLD_AT = {"E221": None, "E222": "options", "E224": "state", "E225": "kind", "E228": "code"}
 
 
-def _without_echoes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Drop "the list is too short" where that is only because its items are wrong."""
+def _mistyped(errors: Sequence[ErrorDetails]) -> dict[Loc, Loc]:
+    """Return the unknown fields that are missing ones with a slip of the pen, each with the field it stands for."""
+    meant: dict[Loc, Loc] = {}
+    missing = [error["loc"] for error in errors if error["type"] == "missing"]
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            place = error["loc"][:-1]
+            free = [loc for loc in missing if loc[:-1] == place and loc not in meant.values()]
+            near = nearest(_name_before_colon(error), [str(loc[-1]) for loc in free])
+            if near:
+                meant[error["loc"]] = (*place, near)
+    return meant
+
+
+def _name_before_colon(error: ErrorDetails) -> str:
+    """Return the name of an unknown field; `{title:Text}` is read as one name without a value."""
+    name = str(error["loc"][-1])
+    return name.partition(":")[0] if error["input"] is None else name
+
+
+def _without_echoes(errors: list[ErrorDetails], written: Collection[Loc]) -> list[ErrorDetails]:
+    """Drop "no such field" where it is written with a slip, and "the list is too short" where that is only
+    because its items are wrong.
+    """
     locations = [error["loc"] for error in errors]
-    return [
-        error
-        for error in errors
-        if error["type"] != "too_short"
-        or not any(other != error["loc"] and other[: len(error["loc"])] == error["loc"] for other in locations)
-    ]
+
+    def is_echo(error: ErrorDetails) -> bool:
+        loc = error["loc"]
+        if error["type"] == "missing":
+            return loc in written
+        inside = any(other != loc and other[: len(loc)] == loc for other in locations)
+        return error["type"] == "too_short" and inside
+
+    return [error for error in errors if not is_echo(error)]
 
 
-def _tell(error: ErrorDetails, model: type[BaseModel], places: Places, base: Path) -> Diagnostic:
+def _tell(
+    error: ErrorDetails, model: type[BaseModel], places: Places, base: Path, meant: Mapping[Loc, Loc]
+) -> Diagnostic:
     kind, loc = error["type"], (*base, *error["loc"])
     field = _field_name(error["loc"])
+    if kind == "extra_forbidden":
+        known = [str(meant[error["loc"]][-1])] if error["loc"] in meant else _fields_at(error, model, places)
+        return Diagnostic(places.of(loc, key=True), "E202", {"read": field, **_nearest_field(error, known)})
     if error["input"] is None and kind != "missing":
         return Diagnostic(places.of(loc), "E204", {"field": field})
     if kind in CODES:  # raised by our own kinds of values, already coded
@@ -123,9 +157,7 @@ def _tell(error: ErrorDetails, model: type[BaseModel], places: Places, base: Pat
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         return _tell_tag(error, model, places, loc)
     code, values = WORDINGS.get(kind, _any_other)(error, field)
-    if kind == "extra_forbidden":
-        values |= _nearest_field(error, model, with_body=places.body_line is None)
-    return Diagnostic(places.of(loc, key=kind == "extra_forbidden"), code, values)
+    return Diagnostic(places.of(loc), code, values)
 
 
 def _tell_coded(error: ErrorDetails, places: Places, loc: Path, field: str) -> Diagnostic:
@@ -157,10 +189,17 @@ def _field_name(loc: Sequence[str | int]) -> str:
     return str(loc[-1]) if loc else ""
 
 
-def _nearest_field(error: ErrorDetails, model: type[BaseModel], *, with_body: bool) -> Values:
+def _fields_at(error: ErrorDetails, model: type[BaseModel], places: Places) -> list[str]:
+    """Return the fields that the place of a mistake may have; the body of a text is not written as one."""
     fields = {name: None for each in _models_at(model, error["loc"][:-1]) for name in _names(each)}
-    known = [name for name in fields if with_body or name != "body"]
-    near = nearest(error["loc"][-1], known)
+    return [name for name in fields if name != "body" or places.body_line is None]
+
+
+def _nearest_field(error: ErrorDetails, known: Sequence[str]) -> Values:
+    name = str(error["loc"][-1])
+    if error["input"] is None and ":" in name:
+        return {"advice": "поставьте после двоеточия пробел:", "expected": f"«{name.replace(':', ': ', 1)}»"}
+    near = nearest(name, known)
     if near:
         return {"advice": "возможно, имелось в виду", "expected": f"«{near}»"}
     return {"advice": "удалите строку; здесь бывают поля:", "expected": listing(known)}
@@ -219,10 +258,6 @@ def _missing(_error: ErrorDetails, field: str) -> tuple[str, Values]:
     return "E201", {"field": field}
 
 
-def _extra(_error: ErrorDetails, field: str) -> tuple[str, Values]:
-    return "E202", {"read": field}
-
-
 def _choices(error: ErrorDetails, field: str) -> tuple[str, Values]:
     known = _ctx(error, "expected").replace(" or ", ", ").replace("'", "").split(", ")
     return "E206", {"field": field, "read": describe(error["input"]), **_choice_among(error["input"], known)}
@@ -262,10 +297,11 @@ def _any_other(error: ErrorDetails, field: str) -> tuple[str, Values]:
     return "E227", {"field": field, "read": describe(error["input"]), "expected": N_("другое значение")}
 
 
+# The types that `_tell` words by itself, because their place or their field is not what pydantic says.
+TOLD_APART = frozenset({"extra_forbidden", "union_tag_invalid", "union_tag_not_found"})
 # `tests/unit/test_validate.py` holds why no other type of pydantic's can occur.
 WORDINGS: dict[str, Wording] = {
     "missing": _missing,
-    "extra_forbidden": _extra,
     "string_type": _expected(TEXT),
     "tuple_type": _expected(LIST),
     "model_type": _expected(FIELDS),

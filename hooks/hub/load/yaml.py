@@ -7,6 +7,7 @@ as 90 and `1.10` as 1.1, silently. An empty plain scalar, `~` and `null` are Non
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 import yaml
@@ -35,6 +36,10 @@ _ESCAPE = (
 _TAG = (
     N_("знак «!» в начале значения читается как метка типа"),
     N_("возьмите значение в кавычки"),
+)
+_DIRECTIVE = (
+    N_("строка начинается с «%»"),
+    N_("уберите этот знак или возьмите значение в кавычки"),
 )
 _OPEN_QUOTE = (
     N_("кавычка не закрыта"),
@@ -104,13 +109,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         N_("оставьте одну запись на файл и уберите лишнюю строку «---»"),
     ),
     "did not find expected <document start>": (
-        N_("после строки «...» или «%…» стоит ещё текст"),
-        N_("уберите строку, которая начинается с «...» или «%»"),
+        N_("сбит отступ: это поле левее тех, что выше"),
+        N_("начните все поля в одном столбце; строки «...» и «%…», если они есть, уберите"),
     ),
-    "found unknown directive name": (
-        N_("строка начинается с «%»"),
-        N_("уберите её или возьмите значение в кавычки"),
-    ),
+    "found unknown directive name": _DIRECTIVE,
+    "could not find expected directive name": _DIRECTIVE,
 }
 _AFTER_QUOTE = (
     N_("после закрывающей кавычки стоит ещё текст"),
@@ -131,6 +134,7 @@ _TOLD_AT_CONTEXT = frozenset(
         "did not find expected alphabetic or numeric character",
         "did not find expected whitespace or line break",
         "found unknown directive name",
+        "could not find expected directive name",
     }
 )
 # … unless both are on one line, where the comma that is missing is nearer than the bracket.
@@ -187,6 +191,9 @@ def explain(text: str, error: yaml.YAMLError) -> tuple[str, str, Mark | None]:
         return what, mend, None
     if key == "found character that cannot start any token" and text[mark.index : mark.index + 1] == "\t":
         return *_TAB, mark
+    if key == "did not find expected node content" and (bracket := _open_bracket(text, mark)):
+        closing = "}" if isinstance(bracket, yaml.FlowMappingStartToken) else "]"
+        return *PROBLEMS[f"did not find expected ',' or '{closing}'"], bracket.start_mark
     if key == "did not find expected key" and (quoted := _quoted_before(text, mark)):
         many_lines = quoted.start_mark.line != quoted.end_mark.line
         return (*_OPEN_QUOTE, quoted.start_mark) if many_lines else (*_AFTER_QUOTE, mark)
@@ -208,7 +215,7 @@ def _at(path: str, mark: Mark, first_line: int) -> Location:
 def _build(node: yaml.Node, text: str, first_line: int) -> Any:
     _refuse_properties(node, text)
     if isinstance(node, yaml.ScalarNode):
-        return None if node.style is None and node.value in _EMPTY else node.value
+        return None if not node.style and node.value in _EMPTY else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_build(item, text, first_line) for item in node.value]
     data: dict[str, Any] = {}
@@ -253,22 +260,39 @@ def find_too_deep(text: str) -> Mark | None:
                     return event.start_mark
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
-    except yaml.YAMLError:
-        return None  # told by the composer, in its own words
+    except yaml.YAMLError as error:
+        # libyaml reads some way ahead, and has a limit of its own; the rest is told by the composer.
+        return getattr(error, "problem_mark", None) if "maximum nesting depth" in str(error) else None
     return None
 
 
 def _quoted_before(text: str, mark: Mark) -> yaml.ScalarToken | None:
     """Return the value in quotes that ends just before a place, if one does."""
-    last: yaml.Token | None = None
-    try:
+    last = next(reversed(_tokens_before(text, mark)), None)
+    return last if isinstance(last, yaml.ScalarToken) and last.style in ("'", '"') else None
+
+
+def _open_bracket(text: str, mark: Mark) -> yaml.Token | None:
+    """Return the innermost bracket that is open at a place, if only blank lines follow."""
+    if text[mark.index :].strip():
+        return None
+    opened: list[yaml.Token] = []
+    for token in _tokens_before(text, mark):
+        if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+            opened.append(token)
+        elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken) and opened:
+            opened.pop()
+    return next(reversed(opened), None)
+
+
+def _tokens_before(text: str, mark: Mark) -> list[yaml.Token]:
+    found: list[yaml.Token] = []
+    with suppress(yaml.YAMLError):  # the scanner may fail further on; what stands before the place is known by then
         for token in yaml.scan(text, Loader=yaml.CLoader):
             if token.start_mark.index >= mark.index:
                 break
-            last = token
-    except yaml.YAMLError:
-        pass  # the scanner may fail further on; what stands before the place is known by then
-    return last if isinstance(last, yaml.ScalarToken) and last.style in ("'", '"') else None
+            found.append(token)
+    return found
 
 
 def _explain(path: str, text: str, error: yaml.YAMLError, first_line: int) -> Diagnostic:

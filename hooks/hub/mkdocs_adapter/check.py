@@ -7,13 +7,14 @@ import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import get_files, set_exclusions
 
 from hub.build import read_library
+from hub.content import Entry
 from hub.diagnostics import Diagnostic, Location, sort_diagnostics
 from hub.language import N_
 from hub.library import Library
@@ -74,9 +75,10 @@ def read_config(path: Path) -> MkDocsConfig | list[Diagnostic]:
         with path.open("rb") as file:
             config.load_file(file)
         errors, _ = config.validate()
-    except MkDocsException:
-        return [_refusal(Location(path.name), N_("файл не читается или называет файл, которого нет"))]
-    return sort_diagnostics(_tell_error(path.name, read, config, *each) for each in errors) or config
+    except Exception:  # MkDocs' own, or whatever it stumbles over in a value of another kind
+        return [_refusal(Location(path.name), N_("MkDocs не принимает одно из значений"))]
+    found = [_tell_error(path.name, read, config, *each) for each in errors] or _check_language(path.name, read, config)
+    return sort_diagnostics(found) or config
 
 
 def _read_tree(path: Path) -> yaml.MappingNode | Diagnostic:
@@ -99,10 +101,23 @@ def _read_tree(path: Path) -> yaml.MappingNode | Diagnostic:
     return node if isinstance(node, yaml.MappingNode) else _refusal(at, N_("ожидались поля вида «имя: значение»"))
 
 
+def _check_language(path: str, tree: yaml.MappingNode, config: MkDocsConfig) -> list[Diagnostic]:
+    """Tell once of a language that no entry can have; every entry would tell it otherwise."""
+    known = get_args(Entry.model_fields["in_language"].annotation)
+    language = config.theme["language"] if "language" in config.theme else known[0]
+    if language in known:
+        return []
+    return [_refusal(_place_of_field(path, tree, "theme"), f"поле «language» бывает только: {', '.join(known)}")]
+
+
+def _place_of_field(path: str, tree: yaml.MappingNode, name: str) -> Location:
+    field = next((key for key, _ in tree.value if key.value == name), None)
+    return place_of(path, field) if field is not None else Location(path)
+
+
 def _tell_error(path: str, tree: yaml.MappingNode, config: MkDocsConfig, name: str, error: Exception) -> Diagnostic:
     """Return the diagnostic for a field that MkDocs refuses."""
-    field = next((key for key, _ in tree.value if key.value == name), None)
-    at = place_of(path, field) if field is not None else Location(path)
+    at = _place_of_field(path, tree, name)
     if name == "site_url":
         return Diagnostic(at, "E502", {"read": str(config[name])})
     words = next((ours for theirs, ours in _REFUSALS.items() if theirs in str(error)), N_("заполнено неверно"))
