@@ -28,6 +28,9 @@ test-long: .venv/test system-packages ## the loops that take minutes
 schemas: .venv/run ## write hooks/schemas/ anew from the models
 	@$(BIN)/python scripts/schemas.py
 
+codes: .venv/run ## write docs/guide-codes.md, the page of all messages
+	@$(BIN)/python scripts/codes.py
+
 strings: .venv/run ## gather the strings of the interface into hooks/locale/
 	@$(BIN)/python scripts/strings.py
 
@@ -47,4 +50,4 @@ clean: ## remove what was built and set up
 system-packages:
 	@scripts/system_packages.sh
 
-.PHONY: help serve build check test test-long schemas strings lock clean system-packages
+.PHONY: help serve build check test test-long schemas codes strings lock clean system-packages

@@ -6,5 +6,5 @@ $bin/ruff check --quiet .
 $bin/ruff format --quiet --check .
 $bin/mypy --no-error-summary
 $bin/mypy --no-error-summary scripts tests
-$bin/lint-imports --no-timing >/dev/null || $bin/lint-imports
+imports=$($bin/lint-imports) || { echo "$imports"; exit 1; }
 exec $bin/pytest -m "not long" -n 2 --dist worksteal "$@"

@@ -55,7 +55,7 @@ def read_library(site: Site) -> Library:
     published = Path(site.root) / site.docs / FILE_NAME
     if any(item.is_error for item in library.diagnostics) or not published.is_file():
         return library  # a page missing because of another mistake is not told twice
-    gone = vanished(library, f"{site.docs}/{FILE_NAME}", published.read_text("utf-8"))
+    gone = vanished(library, f"{site.docs}/{FILE_NAME}", published.read_text("utf-8", "replace"))
     return replace(library, diagnostics=(*library.diagnostics, *gone))
 
 

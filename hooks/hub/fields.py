@@ -110,10 +110,11 @@ class Moment:
         """The machine-readable form, as precise as the moment is."""
         return self.at.isoformat() if self.at else self.day.isoformat()
 
-    @property
-    def order(self) -> str:
-        """A key that sorts moments; a day stands at its beginning."""
-        return self.at.astimezone(UTC).isoformat() if self.at else self.day.isoformat()
+    def is_before(self, other: Moment) -> bool:
+        """Whether it is surely earlier: of a day without a time only the day is known."""
+        if self.at is not None and other.at is not None:
+            return self.at < other.at
+        return self.day < other.day
 
 
 def _read_moment(value: Any) -> Moment:

@@ -116,7 +116,7 @@ class Webinar(Material):
     def _check_dates(self) -> "Webinar":
         if self.starts is None and not self.recordings:
             raise mistake("E220")
-        if self.starts and self.ends and self.ends.order < self.starts.order:
+        if self.starts and self.ends and self.ends.is_before(self.starts):
             raise mistake("E221", end_field="ends", start_field="starts", read=self.ends.iso, start=self.starts.iso)
         return self
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,6 +34,7 @@ from hub.render.frame import prose_frame
 from hub.render.pages import prose_values
 from hub.write import SiteTree
 
+CODES_PAGE = "guide-codes/"  # the page that explains every message
 log = logging.getLogger("mkdocs.hub")
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -218,8 +220,11 @@ def _print(found: list[Diagnostic]) -> None:
 def _banner(state: BuildState) -> str:
     if not state.preview or state.renderer is None:
         return ""
-    catalogue = state.renderer.catalogues[state.renderer.library.site.language]
-    return banner_html(state.diagnostics, state.failure, catalogue.gettext)
+    library = state.renderer.library
+    catalogue = state.renderer.catalogues[library.site.language]
+    root = urlsplit(library.site.url).path or "/"
+    codes_url = f"{root}{CODES_PAGE}" if CODES_PAGE in library.prose else ""
+    return banner_html(state.diagnostics, state.failure, catalogue.gettext, codes_url)
 
 
 def _strict_warnings(config: MkDocsConfig) -> bool:

@@ -11,8 +11,11 @@ from hub.language import Gettext
 SHOWN = 20  # mistakes in the banner; the terminal has all
 
 
-def banner_html(diagnostics: Sequence[Diagnostic], failure: str, translate: Gettext) -> str:
-    """Return the banner of the preview; empty when there is nothing to tell."""
+def banner_html(diagnostics: Sequence[Diagnostic], failure: str, translate: Gettext, codes_url: str = "") -> str:
+    """Return the banner of the preview; empty when there is nothing to tell.
+
+    `codes_url` is the page that explains the codes, if the site has one.
+    """
     if failure:
         text = escape(translate("Сборка остановилась из-за ошибки самого движка. Показана последняя удачная версия."))
         return f'<aside class="preview" role="alert"><p>{text}</p><pre>{escape(failure)}</pre></aside>'
@@ -20,7 +23,7 @@ def banner_html(diagnostics: Sequence[Diagnostic], failure: str, translate: Gett
         return ""
     title = translate("Найдены ошибки: {count}. Записи с ошибками не показаны.").format(count=len(diagnostics))
     items = "".join(
-        f"<li><code>{escape(str(item.at))}</code> <b>{item.code}</b> {escape(item.what(translate))}"
+        f"<li><code>{escape(str(item.at))}</code> {_code_html(item.code, codes_url)} {escape(item.what(translate))}"
         f"<br>{escape(translate('исправить:'))} {escape(item.mend(translate))}</li>"
         for item in diagnostics[:SHOWN]
     )
@@ -28,3 +31,7 @@ def banner_html(diagnostics: Sequence[Diagnostic], failure: str, translate: Gett
         f'<aside class="preview" role="alert"><details open><summary>{escape(title)}</summary>'
         f"<ol>{items}</ol></details></aside>"
     )
+
+
+def _code_html(code: str, codes_url: str) -> str:
+    return f'<a href="{escape(codes_url)}#{code.lower()}"><b>{code}</b></a>' if codes_url else f"<b>{code}</b>"
