@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -159,6 +160,8 @@ class Entry(Part):
 
     FACTS: ClassVar[tuple[str, ...]] = ()  # fields that stand aside on the page
     FACETS: ClassVar[tuple[str, ...]] = ()  # fields by which the list is narrowed
+    # References that must never lead back to their start, each with the field in which an author writes it.
+    CHAINS: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
 
 class Direction(Choice):

@@ -139,6 +139,22 @@ def _read_web_address(value: Any) -> str:
     raise mistake("E216", read=describe(value))
 
 
+# Latin letters that look like Russian ones, and the Russian ones.
+_LOOK_ALIKES = dict(zip("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху", strict=True))
+
+
+def _read_designation(value: Any) -> str:
+    """A designation is read by eye and searched by letters: `ГОСТ P` with a Latin P is never found."""
+    if not isinstance(value, str) or not re.search("[А-Яа-яЁё]", value):
+        return str(value) if value is not None else ""
+    for word in re.findall(r"[A-Za-zА-Яа-яЁё]+", value):
+        wrong = [letter for letter in word if letter in _LOOK_ALIKES]
+        if wrong and all(letter in _LOOK_ALIKES or not letter.isascii() for letter in word):
+            right = value.replace(word, "".join(_LOOK_ALIKES.get(letter, letter) for letter in word))
+            raise mistake("E230", read=word, letter=wrong[0], right=right)
+    return value
+
+
 def _read_asset(value: Any) -> str:
     if isinstance(value, str) and value:
         return value
@@ -177,6 +193,12 @@ WebAddress: TypeAlias = Annotated[
     str, BeforeValidator(_read_web_address), WithJsonSchema({"type": "string", "format": "uri"})
 ]
 Line: TypeAlias = Annotated[str, Field(min_length=1, max_length=400)]
+Designation: TypeAlias = Annotated[
+    str,
+    BeforeValidator(_read_designation),
+    Field(min_length=1, max_length=120),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 120}),
+]
 Title: TypeAlias = Annotated[str, Field(min_length=1, max_length=300)]
 
 

@@ -1,5 +1,7 @@
 """Courses: `courses/<id>/course.yml` (schema.org Course). One folder is one course, whole."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -29,6 +31,10 @@ class Course(Material):
         tuple[Annotated[Reference, RefTo("competencies")], ...],
         Field(title=N_("Чему учит"), description="id компетенций: ячейка или целый блок"),
     ] = ()
+    prerequisites: Annotated[
+        tuple[Annotated[Reference, RefTo("courses")], ...],
+        Field(title=N_("Сначала пройдите"), description="id курсов, которые нужны до этого"),
+    ] = ()
     competency_required: Annotated[
         tuple[Annotated[Reference, RefTo("competencies")], ...],
         Field(title=N_("Что нужно уметь до курса"), description="id компетенций"),
@@ -40,12 +46,14 @@ class Course(Material):
         "level",
         "topics",
         "teaches",
+        "prerequisites",
         "competency_required",
         "direction",
         "modified",
         "review_by",
         "licence",
     )
+    CHAINS: ClassVar[Mapping[str, str]] = MappingProxyType({"prerequisites": "prerequisites"})
     FACETS: ClassVar[tuple[str, ...]] = ("audience", "topics", "teaches", "level", "direction")
 
 

@@ -3,12 +3,14 @@
 The hub holds what is known about a standard, never its text.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from hub.content import Choice, Collection, Confidence, Identified, Material, Part
-from hub.fields import Day, Flag, Id, Line, Markdown, Reference, RefTo, WebAddress, Year
+from hub.fields import Day, Designation, Flag, Id, Line, Markdown, Reference, RefTo, WebAddress, Year
 from hub.language import N_
 
 
@@ -82,7 +84,7 @@ class Clause(Identified):
 class Standard(Material):
     """A standard: what it is called, in force or not as far as is known, and what it is related to."""
 
-    designation: Annotated[Line, Field(title=N_("Обозначение"), description="ГОСТ Р 1.4-2004")]
+    designation: Annotated[Designation, Field(title=N_("Обозначение"), description="ГОСТ Р 1.4-2004")]
     title_en: Annotated[
         Line | None, Field(title=N_("Название на английском"), description="официальное английское название")
     ] = None
@@ -116,7 +118,14 @@ class Standard(Material):
         "confidence",
         "sources",
     )
+    CHAINS: ClassVar[Mapping[str, str]] = MappingProxyType({"replaced_by": "relations"})
     FACETS: ClassVar[tuple[str, ...]] = ("status", "kind", "topics", "year", "level", "confidence")
+
+    @property
+    def replaced_by(self) -> tuple[Reference, ...]:
+        """The standards of the library that stand in its place."""
+        found = (each.target for each in self.relations if each.type is RelationType.REPLACED_BY)
+        return tuple(target for target in found if target is not None)
 
 
 COLLECTION = Collection(

@@ -16,6 +16,7 @@ from hub.content import Collection, Key, Prose, Record, Site
 from hub.diagnostics import Diagnostic, Location, sort_diagnostics
 from hub.fields import AssetPath, Reference, read_reference
 from hub.library.addresses import entry_address, language_prefix
+from hub.library.checks import find_circles, find_stale, find_unused_files
 from hub.library.library import Library
 from hub.library.order import reading_order
 from hub.load.entries import Loaded
@@ -46,7 +47,8 @@ class _Linker:
         self.aliases: dict[Key, Key] = {}
         self.places: dict[Key, dict[str, str]] = {}
         self.backlinks: dict[Key, dict[Key, None]] = defaultdict(dict)
-        self.assets: set[str] = set()
+        self.assets: set[str] = set()  # files that pages show
+        self.used: set[str] = set()  # and those that only drafts name, too
         self.prose = {page.url: page for page in loaded.prose}
         self.file_places: dict[str, Places] = {}
 
@@ -62,6 +64,7 @@ class _Linker:
         for page in self.prose.values():
             self._check_texts(page)
         visible = {key: record for key, record in self.everything.items() if self._is_visible(record)}
+        self._check_together(visible)
         return Library(
             site=self.site,
             collections=self.collections,
@@ -220,6 +223,13 @@ class _Linker:
                 self._check_document(record, path, value)
         self._check_step_documents(record)
 
+    def _check_together(self, visible: Mapping[Key, Record]) -> None:
+        circles = find_circles(self.everything, self.aliases)
+        for record, path, code, values in [*circles, *find_stale(visible, self.site.build_day)]:
+            self._tell(record, path, code, values)
+        if not any(item.is_error for item in self.diagnostics):  # a broken entry may be the one that uses a file
+            self.diagnostics += find_unused_files(self.loaded.assets, self.used, self.site.docs, self.collections)
+
     def _check_step_documents(self, record: Record) -> None:
         """Tell of documents that a step of a toolkit names and the toolkit does not have."""
         known = [document.id for document in getattr(record.entry, "documents", ())]
@@ -325,6 +335,7 @@ class _Linker:
         elif resolved not in self.loaded.assets or "\\" in target:
             self._tell(source, path, "E305", {"read": target, "advice": self._asset_advice(target, resolved)}, inside)
         else:
+            self.used.add(resolved)
             if isinstance(source, Prose) or self._is_visible(source):  # a draft's files are drafts as well
                 self.assets.add(resolved)
 

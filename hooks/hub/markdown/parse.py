@@ -336,8 +336,11 @@ class _Writer:
             self.anchors[base] += 1
             anchor = f"{base}-{self.anchors[base]}"
         self.anchors[anchor] = 1
+        above = self.headings[-1].level if self.headings else 1  # the title of the page stands above all
         if level == 1:
             self._problem("E408", self.heading_start, read=text)
+        elif level > above + 1:
+            self._problem("E414", self.heading_start, read=text, level="#" * level, expected="#" * (above + 1))
         self.headings.append(Heading(level, anchor, typeset(text)))
         self.parts[self.heading_index] = f'<h{level} id="{PREFIX_MARK}{anchor}">'
         self.parts.append(f"</h{level}>\n")
