@@ -24,15 +24,9 @@ from hub.outputs import Artifact
 from hub.outputs.api import export_api
 from hub.outputs.sitemap import export_sitemap
 from hub.render.context import Renderer
-from hub.render.pages import (
-    RenderedPage,
-    Shells,
-    render_entries,
-    render_indexes,
-    render_landings,
-    render_lists,
-    render_redirects,
-)
+from hub.render.lists import render_indexes, render_landings, render_lists
+from hub.render.pages import render_entries, render_redirects
+from hub.render.shell import RenderedPage, Shells
 from hub.render.templates import make_environment
 from hub.write import SiteTree
 from hub.write.search_index import write_search_index

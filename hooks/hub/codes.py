@@ -1,4 +1,4 @@
-"""Every code that a diagnostic may carry, with its wording: data, in Russian, one place.
+"""Every code that a diagnostic may carry, with its wording: a long table, because it is the only place.
 
 Codes are for ever: a code is never reused for another mistake. Hundreds: 1 reading a file, 2 the shape of
 an entry, 3 references between entries, 4 the Markdown dialect, 5 the site as a whole. `{read}` is what the

@@ -1,4 +1,4 @@
-"""The nouns of the hub: what every entry has, what a declared collection is, and where an entry came from."""
+"""The nouns of the hub: entry, material, collection, record, site (long: they are declarations, read as a list)."""
 
 from __future__ import annotations
 

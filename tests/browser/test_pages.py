@@ -38,7 +38,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     address: str, dark: bool, contrast: bool, open_page: OpenPage
 ) -> None:
     page = open_page(address, width=320, dark=dark, contrast=contrast)
-    for width in (320, 1280):
+    for width in (320,) if contrast else (320, 1280):  # more contrast changes colours only
         page.set_viewport_size({"width": width, "height": 900})
 
         assert axe_violations(page) == []

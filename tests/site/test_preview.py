@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import copy_tiny
+from tests.sites import TESTS, copy_tiny, overlay
 
 PATIENCE = 60  # seconds a slow machine may take; every request has its own limit as well
 
@@ -27,12 +28,13 @@ class Preview:
         self.source, self.address, self.process, self.log = source, address, process, log
 
     def get(self, path: str) -> str:
-        """Return a page, or an empty string when there is none."""
+        """Return a page; where there is none, the page that says so."""
         try:
             with urllib.request.urlopen(self.address + path, timeout=10) as answer:
                 return str(answer.read().decode("utf-8"))
-        except urllib.error.HTTPError:
-            return ""
+        except urllib.error.HTTPError as error:
+            with error:
+                return str(error.read().decode("utf-8", "replace"))
 
     def wait(self, path: str, is_there: Callable[[str], bool]) -> str:
         """Return a page as soon as it is as expected; fails the test when that never comes."""
@@ -125,3 +127,45 @@ def test_drafts_are_shown_and_marked(preview: Preview) -> None:
 
     page = preview.wait("terms/draft/", lambda page: "Черновой термин" in page)
     assert "Черновик" in page
+
+
+def one_case_a_code() -> list[Path]:
+    """Return the folder of one mistake for each code that an author can reach by saving an entry."""
+    found: dict[str, Path] = {}
+    for case in sorted((TESTS / "fixtures" / "invalid").iterdir()):
+        if not (case / "environment.txt").exists() and not (case / "site" / "mkdocs.yml").exists():
+            found.setdefault(case.name.split("-")[0].upper(), case)
+    return list(found.values())
+
+
+def restore(preview: Preview, pristine: Path) -> None:
+    """Bring the preview's source back to what it was."""
+    for folder in ("docs", "courses"):
+        shutil.rmtree(preview.source / folder)
+        shutil.copytree(pristine / folder, preview.source / folder, symlinks=True)
+
+
+def _break_and_mend(preview: Preview, pristine: Path, cases: list[Path]) -> None:
+    for case in cases:
+        code = case.name.split("-")[0].upper()
+        overlay(case / "site", preview.source)
+        page = preview.wait("no-such-page/", lambda page, code=code: f"<b>{code}</b>" in page)  # type: ignore[misc] # a default binds the loop's value
+        assert "исправить:" in page, case.name
+        restore(preview, pristine)
+        preview.wait("no-such-page/", lambda page: "Страница не найдена" in page and 'class="preview"' not in page)
+    preview.wait("terms/sto/", lambda page: "Стандарт организации" in page)
+
+
+def test_preview_survives_three_ways_to_break_an_entry(preview: Preview, tmp_path: Path) -> None:
+    copy_tiny(tmp_path / "pristine")
+
+    _break_and_mend(preview, tmp_path / "pristine", one_case_a_code()[:30:10])
+
+
+@pytest.mark.long
+def test_preview_survives_every_way_to_break_an_entry(preview: Preview, tmp_path: Path) -> None:
+    copy_tiny(tmp_path / "pristine")
+    cases = one_case_a_code()
+    assert len(cases) >= 42
+
+    _break_and_mend(preview, tmp_path / "pristine", cases)

@@ -22,7 +22,8 @@ from hub.load.entries import load_site
 from hub.mkdocs_adapter.shells import render_shells
 from hub.mkdocs_adapter.site import make_site, make_theme
 from hub.outputs.sitemap import export_sitemap
-from hub.render.pages import render_entries, render_landings
+from hub.render.lists import render_landings
+from hub.render.pages import render_entries
 from tests.sites import REPOSITORY, TESTS, TINY, copy_tiny
 
 TABLE = json.loads((TESTS / "vendor/schema-org/types.json").read_text("utf-8"))

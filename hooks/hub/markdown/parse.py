@@ -1,4 +1,4 @@
-"""Markdown text → `Document`: one walk over the engine's events, writing HTML and noting mistakes.
+"""Markdown text → `Document`: one walk over the engine's events (long, because it is one walk with one state).
 
 The engine is pyromark (pulldown-cmark); its own HTML writer is not used, because it passes raw HTML, writes
 `style=` attributes that a strict content policy blocks, and gives footnotes without a way back.

@@ -31,7 +31,7 @@ from hub.mkdocs_adapter.shells import render_not_found, render_shells
 from hub.mkdocs_adapter.site import ENGINE, check_config, config_path, is_preview, make_site, make_theme
 from hub.mkdocs_adapter.state import BuildState, keep_state, state_of
 from hub.render.frame import prose_frame
-from hub.render.pages import prose_values
+from hub.render.prose import prose_values
 from hub.write import SiteTree
 
 CODES_PAGE = "guide-codes/"  # the page that explains every message

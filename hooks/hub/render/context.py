@@ -17,7 +17,7 @@ from hub.content import Choice, Confidence, Record
 from hub.fields import Moment, Reference
 from hub.library import Library
 from hub.library.library import display_title
-from hub.library.link import resolve_asset
+from hub.library.references import resolve_asset
 from hub.markdown import Document
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from hub.library.addresses import language_prefix
 from hub.render.context import Renderer
-from hub.render.pages import menu
+from hub.render.menu import menu
 from hub.render.shell import FIELDS, MARKS, MENU_MARKS
 
 

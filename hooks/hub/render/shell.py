@@ -51,6 +51,17 @@ class Shell:
         return page
 
 
+Shells = Mapping[tuple[str, int], Shell]  # by language and depth
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A page: its site-relative address and its HTML."""
+
+    url: str
+    html: str
+
+
 def split_shell(html: str) -> Shell:
     """Return the shell of a page rendered with marks. Raises ValueError when a mark was altered or lost."""
     pieces = tuple(_ALL_MARKS.split(collapse(html)))

@@ -13,7 +13,7 @@ from hub.collections.toolkits import Toolkit
 from hub.collections.webinars import Chapter, Mode, Recording, Webinar
 from hub.content import Key, Record
 from hub.fields import Reference
-from hub.library.link import resolve_asset
+from hub.library.references import resolve_asset
 from hub.render.context import Page
 from hub.render.json_ld.nodes import (
     Describe,

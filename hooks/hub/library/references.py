@@ -1,0 +1,169 @@
+"""Named entries → their references checked and turned both ways, and the files beside them found (E3xx, E4xx)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+
+from hub.content import Key, Prose, Record
+from hub.fields import AssetPath, Reference, read_reference
+from hub.library.shelf import Shelf
+from hub.load.positions import Path, walk
+from hub.load.validate import listing, nearest
+from hub.markdown import Document
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+
+
+def check_references(shelf: Shelf, record: Record) -> None:
+    """Check every reference, text and file of an entry, and turn its references both ways."""
+    for path, value in walk(record.entry):
+        if isinstance(value, Reference):
+            _refer(shelf, record, path, value, None)
+        elif isinstance(value, AssetPath):
+            _use_asset(shelf, record, path, value, None)
+        else:
+            _check_document(shelf, record, path, value)
+    _check_step_documents(shelf, record)
+
+
+def check_prose(shelf: Shelf, page: Prose) -> None:
+    """Check every reference and text of a hand-written page."""
+    for path, value in walk(page.page):
+        if isinstance(value, Reference):
+            _refer(shelf, page, path, value, None)
+        elif isinstance(value, Document):
+            _check_document(shelf, page, path, value)
+
+
+def _check_step_documents(shelf: Shelf, record: Record) -> None:
+    """Tell of documents that a step of a toolkit names and the toolkit does not have."""
+    known = [document.id for document in getattr(record.entry, "documents", ())]
+    for number, step in enumerate(getattr(record.entry, "steps", ())):
+        for index, document in enumerate(step.documents):
+            if document not in known:
+                path = ("steps", number, "documents", index)
+                shelf.tell(record, path, "E304", _no_place(str(record.key), document, known))
+
+
+def _check_document(shelf: Shelf, source: Record | Prose, path: Path, document: Document) -> None:
+    for found in document.links():
+        inside = (found.line, found.column)
+        reference = read_reference(found.target)
+        if reference is None:
+            shelf.tell(source, path, "E409", {"read": found.target}, inside)
+        else:
+            _refer(shelf, source, path, reference, inside)
+    for image in document.images():
+        _use_asset(shelf, source, path, image.target, (image.line, image.column))
+
+
+def _refer(
+    shelf: Shelf, source: Record | Prose, path: Path, reference: Reference, inside: tuple[int, int] | None
+) -> None:
+    if reference.collection == "pages":
+        _refer_to_prose(shelf, source, path, reference, inside)
+        return
+    if reference.collection not in shelf.collections:
+        near = nearest(reference.collection, [*shelf.collections, "pages"])
+        advice = f"возможно, имелось в виду «{near}»" if near else "назовите раздел так, как названа его папка"
+        shelf.tell(source, path, "E302", {"read": reference.collection, "advice": advice}, inside)
+        return
+    key = Key(reference.collection, reference.id)
+    key = shelf.aliases.get(key, key)
+    if key not in shelf.everything:
+        if not shelf.is_known(key):
+            shelf.tell(source, path, "E301", shelf.no_entry(str(reference), key), inside)
+        return
+    if reference.place:
+        key = _refer_to_place(shelf, source, path, reference, key, inside)
+    if isinstance(source, Record) and source.key != key:
+        shelf.backlinks[key][source.key] = None
+
+
+def _refer_to_place(
+    shelf: Shelf, source: Record | Prose, path: Path, reference: Reference, key: Key, inside: tuple[int, int] | None
+) -> Key:
+    place, places = reference.place, shelf.places.get(key, {})
+    if key.collection == "courses":
+        lesson, _, rest = place.partition("/")
+        lesson_key = Key("lessons", f"{key.id}/{lesson}")
+        lesson_key = shelf.aliases.get(lesson_key, lesson_key)
+        if lesson_key in shelf.everything or lesson_key in shelf.loaded.holes:
+            key, place, places = lesson_key, rest, shelf.places.get(lesson_key, {})
+            if lesson_key not in shelf.everything:
+                return key
+        else:
+            prefix = f"{key.id}/"
+            of_course = (each.id for each in shelf.everything if each.collection == "lessons")
+            places = {**places, **{id_.removeprefix(prefix): "" for id_ in of_course if id_.startswith(prefix)}}
+    if place and place not in places:
+        shelf.tell(source, path, "E304", _no_place(str(key), place, places), inside)
+    return key
+
+
+def _refer_to_prose(
+    shelf: Shelf, source: Record | Prose, path: Path, reference: Reference, inside: tuple[int, int] | None
+) -> None:
+    names = {page.url.strip("/") or "index": page for page in shelf.prose.values()}
+    page = names.get(reference.id)
+    if page is None:
+        if Key("pages", reference.id) not in shelf.loaded.holes:
+            values = {"read": str(reference), **_page_advice(reference.id, sorted(names))}
+            shelf.tell(source, path, "E301", values, inside)
+        return
+    anchors = [item.anchor for item in page.page.body.headings]
+    if reference.place and reference.place not in anchors:
+        shelf.tell(source, path, "E304", _no_place(f"pages:{reference.id}", reference.place, anchors), inside)
+
+
+def _use_asset(shelf: Shelf, source: Record | Prose, path: Path, target: str, inside: tuple[int, int] | None) -> None:
+    if _SCHEME.match(target):
+        shelf.tell(source, path, "E410", {"read": target}, inside)
+        return
+    resolved = resolve_asset(source.source.path, target.replace("\\", "/"))
+    if resolved is None:
+        shelf.tell(source, path, "E306", {"read": target}, inside)
+    elif resolved not in shelf.loaded.assets or "\\" in target:
+        shelf.tell(source, path, "E305", {"read": target, "advice": _asset_advice(shelf, target, resolved)}, inside)
+    else:
+        shelf.used.add(resolved)
+        if isinstance(source, Prose) or shelf.is_visible(source):  # a draft's files are drafts as well
+            shelf.assets.add(resolved)
+
+
+def _asset_advice(shelf: Shelf, target: str, resolved: str) -> str:
+    if "\\" in target:
+        return "; разделяйте папки знаком «/»"
+    folder, name = posixpath.split(resolved)
+    beside = [posixpath.basename(each) for each in shelf.loaded.assets if posixpath.dirname(each) == folder]
+    near = nearest(name, beside)
+    return f"; возможно, «{near}»" if near else ""
+
+
+def _no_place(entry: str, place: str, known: Iterable[str]) -> dict[str, str]:
+    names = list(known)
+    near = nearest(place, names, cutoff=0.5)
+    if near:
+        return {"entry": entry, "read": place, "advice": "возможно, имелось в виду", "expected": f"«#{near}»"}
+    shown = listing(names) or "нет ни одного"
+    return {"entry": entry, "read": place, "advice": "есть места:", "expected": shown}
+
+
+def _page_advice(read: str, known: Iterable[str]) -> dict[str, str]:
+    near = nearest(read, known, cutoff=0.5)
+    return {"advice": f"возможно, имелось в виду «pages:{near}»" if near else f"страницы: {listing(known)}"}
+
+
+def resolve_asset(source_path: str, target: str) -> str | None:
+    """Return the path of a file that lies beside an entry, relative to the site; None for one outside.
+
+    Inside means: below the folder of the entry, or, in a course, anywhere in the course's folder.
+    """
+    folder = posixpath.dirname(source_path)
+    home = "/".join(source_path.split("/")[:2]) if source_path.startswith("courses/") else folder
+    if target.startswith("/") or "\\" in target:
+        return None
+    resolved = posixpath.normpath(posixpath.join(folder, target))
+    return resolved if resolved.startswith(f"{home}/") else None

@@ -1,0 +1,144 @@
+"""Collections → their landing pages, the further pages of their lists, their indexes; home and search of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from hub.content import Collection
+from hub.library.addresses import language_prefix, list_address
+from hub.library.facets import facets_of
+from hub.render.catalogues import FEW, Slice, catalogue_html, catalogue_index, index_path, slice_title, slices_of
+from hub.render.context import Link, Page, Renderer
+from hub.render.menu import home_crumbs, menu_index
+from hub.render.shell import RenderedPage, Shells
+from hub.render.views.competencies import matrix
+
+
+def render_landings(renderer: Renderer, shells: Shells) -> Iterator[RenderedPage]:
+    """Yield the pages of a language that nobody wrote by hand: home, search, the landings of collections."""
+    library = renderer.library
+    for language in library.languages:
+        prefix = language_prefix(language, library.site.language)
+        for url, title, template in (
+            (prefix, library.site.name, "partials/shelves.html"),
+            (f"{prefix}search/", renderer.catalogues[language].gettext("Поиск"), "partials/search.html"),
+        ):
+            if url not in library.prose:
+                page = Page(renderer, url, language)
+                after = renderer.environments[language].get_template(template).render(shelves=shelves(page), page=page)
+                yield _render_landing(page, title, "", Markup(after), None, shells)
+        for collection in library.collections.values():
+            url = prefix + list_address(collection.name)
+            has_landing = collection.has_pages and collection.layout != "lessons"  # lessons are found by their course
+            is_promised = bool(collection.coming) and language == library.site.language
+            if has_landing and url not in library.prose and (library.entries(collection.name, language) or is_promised):
+                page = Page(renderer, url, language)
+                lead = page.translate(collection.lead) if collection.lead else ""
+                content = list_html(collection, page)
+                yield _render_landing(page, page.translate(collection.label), lead, content, collection, shells)
+
+
+def _render_landing(
+    page: Page, title: str, lead: str, after_html: Markup, collection: Collection | None, shells: Shells
+) -> RenderedPage:
+    renderer = page.renderer
+    environment = renderer.environments[page.language]
+    content = environment.get_template("pages/landing.html").render(
+        title=title, lead=lead, body_html=Markup(""), after_html=after_html, page=page, is_found=collection is not None
+    )
+    is_home = page.url == language_prefix(page.language, renderer.library.site.language)
+    values = {
+        "title": title,
+        "description": lead or title,
+        "canonical": renderer.library.site.url + page.url,
+        "kind": "landing",
+        "source_html": "",
+        "head_html": "",
+        "crumbs_html": "" if is_home else home_crumbs(page),
+        "content_html": content,
+        "aside_html": "",
+    }
+    shell = shells[page.language, page.url.count("/")]
+    current = menu_index(collection.name, renderer, page.language) if collection is not None else None
+    return RenderedPage(page.url, shell.fill(values, current))
+
+
+def render_lists(renderer: Renderer, shells: Shells) -> Iterator[RenderedPage]:
+    """Yield the further pages of every list and the pages of every facet's values."""
+    library = renderer.library
+    for language in library.languages:
+        for collection in library.collections.values():
+            if collection.has_pages:
+                for part in slices_of(collection, renderer, language):
+                    yield _render_slice(collection, part, language, renderer, shells)
+
+
+def _render_slice(
+    collection: Collection, part: Slice, language: str, renderer: Renderer, shells: Shells
+) -> RenderedPage:
+    page = Page(renderer, part.url, language)
+    environment = renderer.environments[language]
+    prefix = language_prefix(language, renderer.library.site.language)
+    title = slice_title(collection, part, page)
+    crumbs = [
+        Link(page.translate("Главная"), page.href(prefix)),
+        Link(page.translate(collection.label), page.href(prefix + list_address(collection.name))),
+    ]
+    content = environment.get_template("pages/slice.html").render(
+        title=title, after_html=catalogue_html(collection, page, part)
+    )
+    values = {
+        "title": title,
+        "description": title,
+        "canonical": renderer.library.site.url + part.url,
+        "kind": "landing",
+        "source_html": "",
+        "head_html": "",
+        "crumbs_html": environment.get_template("partials/crumbs.html").render(crumbs=crumbs),
+        "content_html": content,
+        "aside_html": "",
+    }
+    shell = shells[language, part.url.count("/")]
+    return RenderedPage(part.url, shell.fill(values, menu_index(collection.name, renderer, language)))
+
+
+def render_indexes(renderer: Renderer) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of the index of every list that has facets."""
+    library = renderer.library
+    for language in library.languages:
+        prefix = language_prefix(language, library.site.language)
+        for collection in library.collections.values():
+            is_long = collection.has_pages and len(library.entries(collection.name, language)) > FEW
+            if is_long and facets_of(collection, library, language):
+                yield index_path(collection, prefix), catalogue_index(collection, renderer, language)
+
+
+def list_html(collection: Collection, page: Page) -> Markup:
+    """Return the list of a collection's entries, or what stands in its place (the matrix of competencies)."""
+    environment = page.renderer.environments[page.language]
+    if collection.name == "competencies":
+        return Markup(environment.get_template("partials/matrix.html").render(matrix=matrix(page), page=page))
+    return catalogue_html(collection, page, Slice(page.url, None, None, 1))
+
+
+def shelves(page: Page) -> list[Mapping[str, Any]]:
+    """Return the collections that have entries, with counts, those of the header first."""
+    library = page.renderer.library
+    prefix = language_prefix(page.language, library.site.language)
+    found = [each for each in library.collections.values() if each.has_pages and each.name != "lessons"]
+    found.sort(key=lambda each: (each.menu is None, each.menu or 0))
+    return [
+        {
+            "name": each.name,
+            "label": page.translate(each.label),
+            "lead": page.translate(each.lead) if each.lead else "",
+            "url": page.href(prefix + list_address(each.name)),
+            "count": count,
+            "is_main": each.menu is not None,
+        }
+        for each in found
+        if (count := len(library.entries(each.name, page.language)))
+    ]

@@ -1,0 +1,47 @@
+"""The ways between pages that a frame shows: the header's links, the crumbs, the way to a page's source."""
+
+from __future__ import annotations
+
+from html import escape
+
+from hub.content import Collection
+from hub.library.addresses import language_prefix, list_address
+from hub.render.context import Link, Page, Renderer
+from hub.render.shell import MENU_LIMIT
+
+ENOUGH = 3  # entries that a collection needs for a place in the header
+
+
+def menu(renderer: Renderer, language: str) -> list[tuple[Collection, str]]:
+    """Return the collections of the header with their addresses: those with enough entries, at most seven."""
+    library = renderer.library
+    prefix = language_prefix(language, library.site.language)
+    shown = [
+        each
+        for each in library.collections.values()
+        if each.menu is not None and len(library.entries(each.name, language)) >= ENOUGH
+    ]
+    shown.sort(key=lambda each: each.menu or 0)
+    return [(each, prefix + list_address(each.name)) for each in shown[:MENU_LIMIT]]
+
+
+def menu_index(collection: str, renderer: Renderer, language: str) -> int | None:
+    """Return which link of the header leads to a collection."""
+    names = [each.name for each, _ in menu(renderer, language)]
+    return names.index(collection) if collection in names else None
+
+
+def home_crumbs(page: Page) -> str:
+    """Return the crumbs of a page that stands right below the home page."""
+    prefix = language_prefix(page.language, page.renderer.library.site.language)
+    crumbs = [Link(page.translate("Главная"), page.href(prefix))]
+    return page.renderer.environments[page.language].get_template("partials/crumbs.html").render(crumbs=crumbs)
+
+
+def source_link(path: str, page: Page) -> str:
+    """Return the line of the footer that leads to the source of a page; empty without a repository."""
+    base = page.renderer.library.site.edit_url
+    if not base:
+        return ""
+    words = escape(page.translate("Исходник этой страницы"))
+    return f'<li><a href="{escape(base + path)}" rel="noreferrer">{words}</a></li>'
