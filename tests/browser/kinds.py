@@ -4,6 +4,8 @@ HUB_PAGES = {
     "home": "",
     "prose": "about/",
     "search": "search/",
+    "guide": "guide-markup/",
+    "codes": "guide-codes/",
     "landing": "standards/",
     "matrix": "competencies/",
     "course": "courses/standart-organizacii/",

@@ -26,6 +26,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
     return {
         "kind": page.translate(competency.kind.label),
         "is_cell": competency.kind is Axis.CELL,
+        "shows_related": competency.kind is Axis.CELL,
         "parts": [page.link_to(part) for part in parts if part is not None],
         "cells": cells,
         "inherited": _inherited(id_, page),

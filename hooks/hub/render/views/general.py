@@ -128,7 +128,14 @@ def related_to(record: Record, page: Page, shown: Set[str]) -> list[tuple[str, l
     for key in library.backlinks.get(record.key, ()):
         source = library.record(key, page.language)
         link = page.link_to(source) if source is not None else None
-        if link is not None and link.url is not None and key != record.parent and key.collection not in shown:
+        has_page = library.collections[key.collection].has_pages  # a quiz speaks through its lesson
+        if (
+            link is not None
+            and link.url is not None
+            and has_page
+            and key != record.parent
+            and key.collection not in shown
+        ):
             groups.setdefault(key.collection, []).append(link)
     return [(page.translate(library.collections[name].label), links) for name, links in sorted(groups.items())]
 
