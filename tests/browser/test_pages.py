@@ -18,13 +18,15 @@ ALL_PAGES = [("hub", name, path) for name, path in HUB_PAGES.items()] + [
     ("tiny", name, path) for name, path in TINY_PAGES.items()
 ]
 
-# Width, colours, contrast. One load serves all: the looks are styles alone. More contrast changes colours only.
+# Width, colours, contrast. One load serves all: the looks are styles alone.
 LOOKS: list[tuple[int, Literal["light", "dark"], Literal["more", "no-preference"]]] = [
     (320, "light", "no-preference"),
     (1280, "light", "no-preference"),
     (320, "dark", "no-preference"),
     (1280, "dark", "no-preference"),
     (320, "light", "more"),
+    (1280, "light", "more"),
+    (320, "dark", "more"),
 ]
 
 
