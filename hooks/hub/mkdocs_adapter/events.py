@@ -224,7 +224,7 @@ def _banner(state: BuildState) -> str:
     catalogue = state.renderer.catalogues[library.site.language]
     root = urlsplit(library.site.url).path or "/"
     codes_url = f"{root}{CODES_PAGE}" if CODES_PAGE in library.prose else ""
-    return banner_html(state.diagnostics, state.failure, catalogue.gettext, codes_url)
+    return banner_html(state.diagnostics, state.failure, catalogue.gettext, codes_url, library.site.root)
 
 
 def _strict_warnings(config: MkDocsConfig) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from hub.content import Choice, Key, Record
+from hub.content import Choice, Key, Material, Record
 from hub.library.addresses import entry_address, language_prefix, list_address
 from hub.library.library import display_title
 from hub.markdown import Document
@@ -58,6 +58,8 @@ class EntryView:
     crumbs: Sequence[Link]
     contents: Sequence[Contents]
     is_draft: bool
+    audience: Sequence[str]
+    changed: Markup | None
     texts: Mapping[str, Markup]
     more: Mapping[str, Any]
 
@@ -78,10 +80,18 @@ def make_entry_view(record: Record, page: Page, more: Mapping[str, Any]) -> Entr
         related=related_to(record, page, more.get("shown_above", frozenset())),
         crumbs=crumbs_to(record, page),
         contents=more.get("contents", ()),
+        audience=[page.translate(each.label) for each in getattr(entry, "audience", ())],
+        changed=_changed(record, page),
         is_draft=not entry.publication.is_visible(page.renderer.library.site.build_day),
         texts={name: page.text(value) for name, value in _texts(record)},
         more=more,
     )
+
+
+def _changed(record: Record, page: Page) -> Markup | None:
+    entry = record.entry
+    day = (entry.modified or entry.created) if isinstance(entry, Material) else None
+    return page.day(day) if day is not None else None
 
 
 def _texts(record: Record) -> Iterator[tuple[str, Document]]:
