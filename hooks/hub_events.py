@@ -1,7 +1,6 @@
 """MkDocs events → hub. No logic here: a hook file cannot be pickled, and `mkdocs serve` never reloads it."""
 
-from hub.mkdocs_adapter import (
-    on_build_error,
+from hub.mkdocs_adapter.events import (
     on_config,
     on_env,
     on_files,
@@ -10,11 +9,9 @@ from hub.mkdocs_adapter import (
     on_page_markdown,
     on_post_build,
     on_serve,
-    on_shutdown,
 )
 
 __all__ = [
-    "on_build_error",
     "on_config",
     "on_env",
     "on_files",
@@ -23,5 +20,4 @@ __all__ = [
     "on_page_markdown",
     "on_post_build",
     "on_serve",
-    "on_shutdown",
 ]

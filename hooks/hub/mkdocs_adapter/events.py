@@ -144,10 +144,6 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         state.tree.close()
 
 
-def on_build_error(*, error: Exception, **_: Any) -> None:
-    """Nothing: the lock and the unfinished tree go with the process, or with the next build."""
-
-
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG001 - as above
     """Watch what authors and designers change besides `docs`, and let no failure hold the server."""
     server.builder = _never_holding(server.builder)
@@ -156,10 +152,6 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) ->
         if folder.is_dir():
             server.watch(str(folder))
     return server
-
-
-def on_shutdown() -> None:
-    """Nothing to keep: MkDocs removes the folder of the preview itself."""
 
 
 def _never_holding(build: Callable[..., None]) -> Callable[..., None]:
