@@ -18,6 +18,7 @@ from hub.collections import COLLECTIONS
 from hub.content import Site
 from hub.language import SOURCE_LANGUAGE, compile_catalogue
 from hub.library import Library, link
+from hub.library.facets import facets_of
 from hub.library.published import FILE_NAME, vanished
 from hub.load.entries import load_site
 from hub.outputs import Artifact
@@ -25,6 +26,7 @@ from hub.outputs.api import export_api
 from hub.outputs.sitemap import export_sitemap
 from hub.render.context import Renderer
 from hub.render.lists import render_indexes, render_landings, render_lists
+from hub.render.menu import make_menu
 from hub.render.pages import render_entries, render_redirects
 from hub.render.shell import RenderedPage, Shells
 from hub.render.templates import make_environment
@@ -58,6 +60,15 @@ def prepare(library: Library, theme: Theme) -> Renderer:
     catalogues = read_catalogues(theme.locale, library.languages)
     return Renderer(
         library=library,
+        facets=MappingProxyType(
+            {
+                (collection.name, language): facets_of(collection, library, language)
+                for collection in library.collections.values()
+                if collection.has_pages
+                for language in library.languages
+            }
+        ),
+        menus=MappingProxyType({language: make_menu(library, language) for language in library.languages}),
         environments=MappingProxyType(
             {language: make_environment(theme.loader, catalogue) for language, catalogue in catalogues.items()}
         ),

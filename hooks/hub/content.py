@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -25,14 +25,6 @@ class Key(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.collection}:{self.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file as found: path relative to the site's folder (with `/`), and its bytes."""
-
-    path: str
-    content: bytes
 
 
 class Choice(StrEnum):
@@ -160,6 +152,7 @@ class Entry(Part):
 
     FACTS: ClassVar[tuple[str, ...]] = ()  # fields that stand aside on the page
     FACETS: ClassVar[tuple[str, ...]] = ()  # fields by which the list is narrowed
+    SHARED: ClassVar[tuple[str, ...]] = ()  # fields that the pages of other entries read (see `Card.values`)
     # References that must never lead back to their start, each with the field in which an author writes it.
     CHAINS: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
@@ -274,15 +267,73 @@ class Collection:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What the rest of the hub needs to know of an entry: small, and picklable without it.
+
+    `title` and `summary` are plain text; `places` are the anchors of the entry's page, former names included;
+    `references` all that the entry leads to, `files` what it names beside itself, as written; `is_suspicious`
+    says that something in it must be checked with the whole entry at hand; `values` are the fields by which
+    lists are narrowed and sorted, and those that other pages print (`FACETS`, `SHARED`).
+    """
+
+    title: str
+    designation: str
+    summary: str
+    publication: Publication
+    aliases: tuple[str, ...]
+    allow: tuple[str, ...]
+    translates: str | None
+    places: Mapping[str, str]
+    references: tuple[Reference, ...]
+    files: tuple[str, ...]
+    is_suspicious: bool
+    chains: Mapping[str, tuple[Reference, ...]]
+    values: Mapping[str, Any]
+    created: date | None = None
+    modified: date | None = None
+    review_by: date | None = None
+
+    @property
+    def name(self) -> str:
+        """What the entry is called in a link: a standard by its designation."""
+        return self.designation or self.title
+
+
+class EntryReader(Protocol):
+    """Where the whole entry behind a record comes from."""
+
+    def read_entry(self, record: Record) -> Entry:
+        """Return the entry of a record."""
+
+
+@dataclass(slots=True, eq=False)
 class Record:
-    """An entry with the place it came from. `base` is its path inside a file that holds several."""
+    """An entry by its name, its place and its card; the whole entry is read when it is asked for.
+
+    `base` is its path inside a file that holds several; `digest` changes with anything that its file says of
+    it, `card_digest` with anything that its card says. A record is pickled without its reader.
+    """
 
     key: Key
     language: str
-    entry: Entry
-    source: SourceFile
+    path: str
+    card: Card
+    digest: bytes
+    card_digest: bytes
     base: tuple[int, ...] = ()
     parent: Key | None = None
+    reader: EntryReader | None = None
+
+    @property
+    def entry(self) -> Entry:
+        """The whole entry, as it was validated."""
+        if self.reader is None:
+            raise RuntimeError(f"{self.key} was not given a reader")
+        return self.reader.read_entry(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = (self.key, self.language, self.path, self.card, self.digest, self.card_digest, self.base, self.parent)
+        return Record, values
 
 
 class Way(Part):
@@ -320,12 +371,12 @@ class ProsePage(Part):
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A hand-written page: its address in the site, its language, and what was read."""
+    """A hand-written page: its address in the site, its language, what was read, and the path of its file."""
 
     url: str
     language: str
     page: ProsePage
-    source: SourceFile
+    path: str
 
 
 @dataclass(frozen=True, slots=True)

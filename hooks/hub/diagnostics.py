@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from hub.codes import CODES
 
@@ -39,7 +38,7 @@ class Diagnostic:
 
     at: Location
     code: str
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         CODES[self.code]

@@ -38,6 +38,10 @@ class Activity(Entry):
 
     FACTS: ClassVar[tuple[str, ...]] = ("programme", "kind", "direction", "months", "note")
     FACETS: ClassVar[tuple[str, ...]] = ("kind", "direction")
+    SHARED: ClassVar[tuple[str, ...]] = (
+        "months",
+        "programme",
+    )
 
 
 COLLECTION = Collection(

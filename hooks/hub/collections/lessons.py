@@ -46,6 +46,7 @@ class Lesson(Material):
     ] = ()
 
     FACTS: ClassVar[tuple[str, ...]] = ("teaches", "assesses", "topics", "based_on", "modified", "review_by")
+    SHARED: ClassVar[tuple[str, ...]] = ("quiz",)
 
     @model_validator(mode="after")
     def _check_kind(self) -> "Lesson":

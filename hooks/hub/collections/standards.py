@@ -120,6 +120,7 @@ class Standard(Material):
     )
     CHAINS: ClassVar[Mapping[str, str]] = MappingProxyType({"replaced_by": "relations"})
     FACETS: ClassVar[tuple[str, ...]] = ("status", "kind", "topics", "year", "level", "confidence")
+    SHARED: ClassVar[tuple[str, ...]] = ("relations",)
 
     @property
     def replaced_by(self) -> tuple[Reference, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from datetime import date
 
-from hub.content import Collection, Key, Material, Record
+from hub.content import Collection, Key, Record
 from hub.diagnostics import Diagnostic, Location
 from hub.load.positions import Path
 
@@ -13,12 +13,14 @@ from hub.load.positions import Path
 Finding = tuple[Record, Path, str, dict[str, str]]
 
 
-def find_circles(records: Mapping[Key, Record], aliases: Mapping[Key, Key]) -> Iterator[Finding]:
+def find_circles(
+    records: Mapping[Key, Record], aliases: Mapping[Key, Key], collections: Mapping[str, Collection]
+) -> Iterator[Finding]:
     """Yield one finding (E312) for every circle in fields that must lead somewhere (`Entry.CHAINS`)."""
     told: set[Key] = set()
     for key, record in records.items():
-        for field, written in type(record.entry).CHAINS.items():
-            circle = _circle_from(key, field, records, aliases)
+        for field, written in collections[key.collection].model.CHAINS.items():
+            circle = _circle_from(key, field, records, aliases) if record.card.chains[field] else []
             if circle and not told & set(circle):
                 told |= set(circle)
                 names = " → ".join(each.id for each in [*circle, circle[0]])
@@ -28,9 +30,9 @@ def find_circles(records: Mapping[Key, Record], aliases: Mapping[Key, Key]) -> I
 def find_stale(records: Mapping[Key, Record], day: date) -> Iterator[Finding]:
     """Yield a finding (W313) for every material whose day of review is over."""
     for record in records.values():
-        entry = record.entry
-        if isinstance(entry, Material) and entry.review_by is not None and entry.review_by < day:
-            yield record, ("review_by",), "W313", {"read": entry.review_by.isoformat()}
+        due = record.card.review_by
+        if due is not None and due < day:
+            yield record, ("review_by",), "W313", {"read": due.isoformat()}
 
 
 def find_unused_files(
@@ -50,7 +52,7 @@ def _circle_from(key: Key, field: str, records: Mapping[Key, Record], aliases: M
     while ways:
         way = ways.pop()
         record = records.get(way[-1])
-        for reference in getattr(record.entry, field, ()) if record is not None else ():
+        for reference in record.card.chains.get(field, ()) if record is not None else ():
             target = Key(reference.collection, reference.id)
             target = aliases.get(target, target)
             if target == key:

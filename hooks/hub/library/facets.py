@@ -60,7 +60,7 @@ def _values(field: str, records: Sequence[Record], library: Library, language: s
     labels: dict[str, str] = {}
     ranks: dict[str, Any] = {}
     for record in records:
-        for id_, label, rank in _read(getattr(record.entry, field), library, language):
+        for id_, label, rank in _read(record.card.values[field], library, language):
             keys.setdefault(id_, []).append(record.key)
             labels[id_], ranks[id_] = label, rank
     return tuple(FacetValue(id_, labels[id_], tuple(keys[id_])) for id_ in sorted(keys, key=lambda each: ranks[each]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hub.content import Collection, Entry, Key, Prose, Record, Site
+from hub.content import Collection, Key, Prose, Record, Site
 from hub.diagnostics import Diagnostic
 from hub.fields import Reference, read_reference
 from hub.library.addresses import entry_address, language_prefix
@@ -42,6 +42,7 @@ class Library:
     shown_in: Mapping[Key, Key]
     assets: frozenset[str] = frozenset()
     diagnostics: Sequence[Diagnostic] = field(default=())
+    _lists: dict[tuple[str, str], Sequence[Record]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -54,12 +55,16 @@ class Library:
         """Return an entry in a language, or in the site's own where it is not translated."""
         return self.translations.get(language, {}).get(key) or self.records.get(key)
 
-    def entries(self, collection: str, language: str | None = None) -> list[Record]:
+    def entries(self, collection: str, language: str | None = None) -> Sequence[Record]:
         """Return the entries of a collection in reading order; in another language only those translated."""
-        if language is None or language == self.site.language:
-            return [self.records[key] for key in self.ordered.get(collection, ())]
-        translated = self.translations.get(language, {})
-        return [translated[key] for key in self.ordered.get(collection, ()) if key in translated]
+        language = language or self.site.language
+        known = self._lists.get((collection, language))
+        if known is None:
+            own = language == self.site.language
+            records = self.records if own else self.translations.get(language, {})
+            known = tuple(records[key] for key in self.ordered.get(collection, ()) if key in records)
+            self._lists[collection, language] = known
+        return known
 
     def url(self, record: Record) -> str | None:
         """Return the site-relative address of an entry's page; None for one that no page shows."""
@@ -73,7 +78,7 @@ class Library:
 
     def children(self, key: Key) -> list[Record]:
         """Return the lessons of a course in the order of its modules."""
-        modules = getattr(self.records[key].entry, "modules", ())
+        modules = self.records[key].card.values.get("modules", ())
         keys = [Key("lessons", f"{key.id}/{lesson}") for module in modules for lesson in module.lessons]
         return [self.records[each] for each in keys if each in self.records]
 
@@ -96,7 +101,7 @@ class Library:
         anchor = self.places.get(key, {}).get(place) if place else ""
         if anchor is None:
             return None
-        return Target(url + (f"#{anchor}" if anchor else ""), display_title(record.entry), record.language, key)
+        return Target(url + (f"#{anchor}" if anchor else ""), record.card.name, record.language, key)
 
     def find_text(self, text: str, language: str) -> Target | None:
         """Return what a reference as written in a text leads to."""
@@ -112,9 +117,3 @@ class Library:
         if reference.place and reference.place not in anchors:
             return None
         return Target(url + (f"#{reference.place}" if reference.place else ""), page.page.title, page.language)
-
-
-def display_title(entry: Entry) -> str:
-    """Return what an entry is called in a link: a standard by its designation."""
-    designation: str = getattr(entry, "designation", "")
-    return designation or entry.title

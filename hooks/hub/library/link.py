@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-from pydantic import BaseModel
 
 from hub.content import Collection, Key, Record, Site
-from hub.diagnostics import Diagnostic, sort_diagnostics
+from hub.diagnostics import sort_diagnostics
 from hub.library.checks import find_circles, find_stale, find_unused_files
 from hub.library.library import Library
 from hub.library.names import check_courses, check_translations, name_aliases, name_prose, name_records
@@ -16,7 +13,6 @@ from hub.library.order import reading_order
 from hub.library.references import check_prose, check_references
 from hub.library.shelf import Shelf
 from hub.load.entries import Loaded
-from hub.markdown import Document
 
 
 def link(site: Site, collections: Mapping[str, Collection], loaded: Loaded) -> Library:
@@ -24,7 +20,7 @@ def link(site: Site, collections: Mapping[str, Collection], loaded: Loaded) -> L
     shelf = Shelf(site, collections, loaded)
     for name in (name_records, name_aliases, name_prose):
         name(shelf)
-    shelf.places = {key: _places_in(record.entry) for key, record in shelf.everything.items()}
+    shelf.places = {key: record.card.places for key, record in shelf.everything.items()}
     check_courses(shelf)
     check_translations(shelf)
     for record in shelf.all_records():
@@ -37,6 +33,7 @@ def link(site: Site, collections: Mapping[str, Collection], loaded: Loaded) -> L
 
 
 def _make_library(shelf: Shelf, visible: Mapping[Key, Record]) -> Library:
+    told, allowed = sort_diagnostics(shelf.diagnostics), _allowed(shelf)
     return Library(
         site=shelf.site,
         collections=shelf.collections,
@@ -55,12 +52,12 @@ def _make_library(shelf: Shelf, visible: Mapping[Key, Record]) -> Library:
         places=shelf.places,
         shown_in=_shown_in(visible),
         assets=frozenset(shelf.assets),
-        diagnostics=tuple(item for item in sort_diagnostics(shelf.diagnostics) if not _is_allowed(shelf, item)),
+        diagnostics=tuple(item for item in told if (item.at.path, item.code) not in allowed),
     )
 
 
 def _check_together(shelf: Shelf, visible: Mapping[Key, Record]) -> None:
-    circles = find_circles(shelf.everything, shelf.aliases)
+    circles = find_circles(shelf.everything, shelf.aliases, shelf.collections)
     for record, path, code, values in [*circles, *find_stale(visible, shelf.site.build_day)]:
         shelf.tell(record, path, code, values)
     if not any(item.is_error for item in shelf.diagnostics):  # a broken entry may be the one that uses a file
@@ -74,7 +71,7 @@ def _order(shelf: Shelf, visible: Mapping[Key, Record]) -> dict[str, list[Key]]:
     for name, keys in ordered.items():
         field = shelf.collections[name].sort_key
         if field:
-            keys.sort(key=lambda key: (reading_order(str(getattr(visible[key].entry, field))), key))
+            keys.sort(key=lambda key: (reading_order(str(visible[key].card.values[field])), key))
     return ordered
 
 
@@ -82,38 +79,10 @@ def _shown_in(visible: Mapping[Key, Record]) -> dict[Key, Key]:
     return {
         Key("quizzes", f"{record.parent.id}/{quiz}"): key
         for key, record in visible.items()
-        if record.parent is not None and (quiz := getattr(record.entry, "quiz", None)) is not None
+        if record.parent is not None and (quiz := record.card.values.get("quiz")) is not None
     }
 
 
-def _is_allowed(shelf: Shelf, item: Diagnostic) -> bool:
-    return any(
-        allowance.code == item.code
-        for record in shelf.all_records()
-        if record.entry.allow and record.source.path == item.at.path
-        for allowance in record.entry.allow
-    )
-
-
-def _places_in(entry: BaseModel) -> dict[str, str]:
-    """Return the anchors of an entry's page: ids of its parts and of its headings, former ids included."""
-    places: dict[str, str] = {}
-
-    def visit(value: Any) -> None:
-        if isinstance(value, Document):
-            for heading in value.headings:
-                places.setdefault(heading.anchor, heading.anchor)
-        elif isinstance(value, BaseModel):
-            id_ = getattr(value, "id", None)
-            if isinstance(id_, str):
-                places[id_] = id_
-                for alias in getattr(value, "aliases", ()):
-                    places.setdefault(alias, id_)
-            for child in value.__dict__.values():
-                visit(child)
-        elif isinstance(value, tuple):
-            for child in value:
-                visit(child)
-
-    visit(entry)
-    return places
+def _allowed(shelf: Shelf) -> set[tuple[str, str]]:
+    """Return the warnings that entries accept: the path of the file and the code."""
+    return {(record.path, code) for record in shelf.all_records() for code in record.card.allow}

@@ -7,10 +7,11 @@ import posixpath
 from hashlib import blake2b
 from typing import Any
 
-from hub.content import Key, Record
+from hub.content import Key, Record, Site
 from hub.diagnostics import Diagnostic, Location
 from hub.library.addresses import entry_address, language_prefix
 from hub.library.shelf import Shelf
+from hub.load.files import read_bytes
 from hub.load.yaml import parse_yaml
 
 
@@ -31,7 +32,7 @@ def name_records(shelf: Shelf) -> None:
 def name_aliases(shelf: Shelf) -> None:
     """Put every former name under the key of its entry; tell of one that is taken (E303)."""
     for key, record in shelf.everything.items():
-        for index, alias in enumerate(record.entry.aliases):
+        for index, alias in enumerate(record.card.aliases):
             former = Key(key.collection, posixpath.join(posixpath.dirname(key.id), alias))
             taken = shelf.everything.get(former) or shelf.everything.get(shelf.aliases.get(former, former))
             if taken is not None:
@@ -50,8 +51,8 @@ def name_prose(shelf: Shelf) -> None:
     for page in shelf.loaded.prose:
         taken = addresses.get(page.url) or shelf.prose[page.url]
         if taken is not page:
-            values = {"read": page.url.strip("/"), "other": taken.source.path}
-            shelf.diagnostics.append(Diagnostic(Location(page.source.path), "E303", values))
+            values = {"read": page.url.strip("/"), "other": taken.path}
+            shelf.diagnostics.append(Diagnostic(Location(page.path), "E303", values))
 
 
 def check_courses(shelf: Shelf) -> None:
@@ -60,7 +61,7 @@ def check_courses(shelf: Shelf) -> None:
     for key, record in shelf.everything.items():
         if key.collection != "courses":
             continue
-        for number, module in enumerate(getattr(record.entry, "modules", ())):
+        for number, module in enumerate(record.card.values.get("modules", ())):
             for index, lesson in enumerate(module.lessons):
                 lesson_key = Key("lessons", f"{key.id}/{lesson}")
                 path = ("modules", number, "lessons", index)
@@ -77,9 +78,9 @@ def check_courses(shelf: Shelf) -> None:
 def _check_lesson(shelf: Shelf, key: Key, record: Record, named: set[Key]) -> None:
     course = record.parent
     if key not in named and course in shelf.everything:
-        values = {"read": key.id.partition("/")[2], "other": shelf.everything[course].source.path}
-        shelf.diagnostics.append(Diagnostic(Location(record.source.path), "E307", values))
-    quiz = getattr(record.entry, "quiz", None)
+        values = {"read": key.id.partition("/")[2], "other": shelf.everything[course].path}
+        shelf.diagnostics.append(Diagnostic(Location(record.path), "E307", values))
+    quiz = record.card.values.get("quiz")
     if quiz is not None and course is not None:
         quiz_key = Key("quizzes", f"{course.id}/{quiz}")
         shelf.backlinks[quiz_key][key] = None
@@ -98,18 +99,19 @@ def check_translations(shelf: Shelf) -> None:
                 if not shelf.is_known(key):
                     shelf.tell(record, (), "E311", {"read": str(key)})
                 continue
-            revision = revision_of(original)
-            if record.entry.translates is None:
+            revision = revision_of(original, shelf.site)
+            if record.card.translates is None:
                 shelf.tell(record, (), "E226", {"revision": revision})
-            elif record.entry.translates != revision:
-                values = {"read": record.entry.translates, "revision": revision}
+            elif record.card.translates != revision:
+                values = {"read": record.card.translates, "revision": revision}
                 shelf.tell(record, ("translates",), "W310", values)
 
 
-def revision_of(record: Record) -> str:
+def revision_of(record: Record, site: Site) -> str:
     """Return the revision of an entry: eight signs that change when what it says changes, not its layout."""
-    text = record.source.content.decode("utf-8-sig").replace("\r\n", "\n")
-    parsed: Any = None if record.source.path.endswith(".md") else parse_yaml(record.source.path, text)
+    content = read_bytes(site, record.path)
+    text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n") if isinstance(content, bytes) else ""
+    parsed: Any = None if record.path.endswith(".md") else parse_yaml(record.path, text)
     data = parsed[0] if isinstance(parsed, tuple) else text
     for index in record.base:
         data = data[index]

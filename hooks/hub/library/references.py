@@ -17,7 +17,41 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
 
 def check_references(shelf: Shelf, record: Record) -> None:
-    """Check every reference, text and file of an entry, and turn its references both ways."""
+    """Turn an entry's references both ways; only where one may be wrong is the whole entry read and checked."""
+    if not _refer_by_card(shelf, record):
+        _check_entry(shelf, record)
+
+
+def _refer_by_card(shelf: Shelf, record: Record) -> bool:
+    """Turn the references of a card both ways; return False, with nothing done, when one is not surely right."""
+    card = record.card
+    if card.is_suspicious:
+        return False
+    keys, files = [], []
+    for reference in card.references:
+        key = Key(reference.collection, reference.id)
+        if key not in shelf.everything:
+            key = shelf.aliases.get(key, key)
+        if key not in shelf.everything:
+            return False
+        if reference.place and (key.collection == "courses" or reference.place not in shelf.places[key]):
+            return False
+        keys.append(key)
+    for target in card.files:
+        resolved = resolve_asset(record.path, target)
+        if _SCHEME.match(target) or resolved is None or resolved not in shelf.loaded.assets:
+            return False
+        files.append(resolved)
+    for key in keys:
+        if key != record.key:
+            shelf.backlinks[key][record.key] = None
+    shelf.used.update(files)
+    if files and shelf.is_visible(record):
+        shelf.assets.update(files)
+    return True
+
+
+def _check_entry(shelf: Shelf, record: Record) -> None:
     for path, value in walk(record.entry):
         if isinstance(value, Reference):
             _refer(shelf, record, path, value, None)
@@ -122,7 +156,7 @@ def _use_asset(shelf: Shelf, source: Record | Prose, path: Path, target: str, in
     if _SCHEME.match(target):
         shelf.tell(source, path, "E410", {"read": target}, inside)
         return
-    resolved = resolve_asset(source.source.path, target.replace("\\", "/"))
+    resolved = resolve_asset(source.path, target.replace("\\", "/"))
     if resolved is None:
         shelf.tell(source, path, "E306", {"read": target}, inside)
     elif resolved not in shelf.loaded.assets or "\\" in target:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from hub.content import Collection, Key, Prose, Record, Site
 from hub.diagnostics import Diagnostic, Location
 from hub.load.entries import Loaded
+from hub.load.files import read_bytes
 from hub.load.positions import Path, Places, places_of
 from hub.load.validate import nearest
 
@@ -27,7 +28,7 @@ class Shelf:
         self.everything: dict[Key, Record] = {}
         self.translated: dict[str, dict[Key, Record]] = {}
         self.aliases: dict[Key, Key] = {}
-        self.places: dict[Key, dict[str, str]] = {}
+        self.places: dict[Key, Mapping[str, str]] = {}
         self.backlinks: dict[Key, dict[Key, None]] = defaultdict(dict)
         self.assets: set[str] = set()  # files that pages show
         self.used: set[str] = set()  # and those that only drafts name, too
@@ -54,14 +55,15 @@ class Shelf:
             parent = self.everything.get(record.parent)
             if parent is None or not self.is_visible(parent):
                 return False
-        return record.entry.publication.is_visible(day)
+        return record.card.publication.is_visible(day)
 
     def place(self, source: Record | Prose, path: Path, inside: tuple[int, int] | None = None) -> Location:
         """Return where a field, or a line and column inside a text, stands in its file."""
-        file = source.source
-        places = self.file_places.get(file.path)
+        places = self.file_places.get(source.path)
         if places is None:
-            places = self.file_places[file.path] = places_of(file)
+            content = read_bytes(self.site, source.path)
+            places = places_of(source.path, content if isinstance(content, bytes) else b"")
+            self.file_places[source.path] = places
         base: Path = source.base if isinstance(source, Record) else ()
         return places.of((*base, *path)) if inside is None else places.inside((*base, *path), *inside)
 

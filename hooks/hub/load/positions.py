@@ -10,7 +10,6 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from hub.content import SourceFile
 from hub.diagnostics import Location
 from hub.fields import AssetPath, Reference
 from hub.load.yaml import compose, place_of
@@ -97,13 +96,13 @@ def split_front_matter(text: str) -> tuple[str, str, int] | None:
     return match.group(1) or "", body, line
 
 
-def places_of(source: SourceFile) -> Places:
+def places_of(path: str, content: bytes) -> Places:
     """Return the places of a file that was read without mistakes."""
-    text = source.content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    if source.path.endswith(".md") and (parts := split_front_matter(text)):
+    text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    if path.endswith(".md") and (parts := split_front_matter(text)):
         head, _, body_line = parts
-        return Places(source.path, head, first_line=2, body_line=body_line)
-    return Places(source.path, text)
+        return Places(path, head, first_line=2, body_line=body_line)
+    return Places(path, text)
 
 
 def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:

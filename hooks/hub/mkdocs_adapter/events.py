@@ -90,7 +90,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     state.renderer = prepare(state.library, state.theme)
     state.assets, state.artifacts = theme_assets(state.theme)
     docs = state.library.site.docs
-    state.prose = {page.source.path.removeprefix(f"{docs}/"): page for page in state.library.prose.values()}
+    state.prose = {page.path.removeprefix(f"{docs}/"): page for page in state.library.prose.values()}
     return prose
 
 

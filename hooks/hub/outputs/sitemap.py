@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from xml.sax.saxutils import escape
 
-from hub.content import Material
 from hub.library import Library
 from hub.outputs import Artifact
 
@@ -35,10 +34,10 @@ def export_sitemap(library: Library, urls: Sequence[str]) -> Iterator[Artifact]:
 def _modified(library: Library) -> Mapping[str, date]:
     """Return the day of the last change by the address of a page, where an entry names one."""
     return {
-        url: entry.modified
+        url: modified
         for records in (library.records, *library.translations.values())
         for record in records.values()
-        if isinstance(entry := record.entry, Material) and entry.modified and (url := library.url(record)) is not None
+        if (modified := record.card.modified) is not None and (url := library.url(record)) is not None
     }
 
 

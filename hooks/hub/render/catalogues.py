@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
 
 from hub.content import Collection, Record
 from hub.library.addresses import language_prefix, list_address
-from hub.library.facets import Facet, FacetValue, facets_of
+from hub.library.facets import Facet, FacetValue
 from hub.render.context import Page, Renderer
 from hub.render.views.general import row_of
 
 PAGE_SIZE = 100  # entries on one page of a list
 FEW = 6  # a list as short as this is read faster than it is filtered
 SUMMARY_LIMIT = 100  # characters of a summary in the index
+BASE_MARK = "\ue0f1"  # stands in the address of a line until its page is known; no author can write it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def slices_of(collection: Collection, renderer: Renderer, language: str) -> Iter
     top = language_prefix(language, library.site.language) + list_address(collection.name)
     for number in range(2, _page_count(len(library.entries(collection.name, language))) + 1):
         yield Slice(f"{top}by/page/{number}/", None, None, number)
-    for facet in facets_of(collection, library, language):
+    for facet in renderer.facets[collection.name, language]:
         for value in facet.values:
             for number in range(1, _page_count(len(value.keys)) + 1):
                 end = f"{number}/" if number > 1 else ""
@@ -58,15 +59,15 @@ def catalogue_html(collection: Collection, page: Page, part: Slice) -> Markup:
     prefix = language_prefix(page.language, library.site.language)
     top = prefix + list_address(collection.name)
     records = library.entries(collection.name, page.language)
-    facets = facets_of(collection, library, page.language) if len(records) > FEW else ()
+    facets = page.renderer.facets[collection.name, page.language] if len(records) > FEW else ()
     if part.value is not None:
-        chosen = set(part.value.keys)
-        records = [record for record in records if record.key in chosen]
+        found = (library.record(key, page.language) for key in part.value.keys)
+        records = tuple(record for record in found if record is not None)
     start = (part.number - 1) * PAGE_SIZE
     template = page.renderer.environments[page.language].get_template("partials/catalogue.html")
     return Markup(
         template.render(
-            rows=[row_of(record, page) for record in records[start : start + PAGE_SIZE]],
+            rows_html=_rows_html(records[start : start + PAGE_SIZE], page),
             total=len(records),
             facets=[_facet_view(facet, part, top, page) for facet in facets],
             chip=_chip(part, top, page),
@@ -77,6 +78,18 @@ def catalogue_html(collection: Collection, page: Page, part: Slice) -> Markup:
             page=page,
         )
     )
+
+
+def _rows_html(records: Sequence[Record], page: Page) -> Markup:
+    """Return the lines of some entries; a line is rendered once and led from every depth."""
+    known = page.renderer.rows
+    top = Page(page.renderer, "", page.language)
+    template = page.renderer.environments[page.language].get_template("partials/row.html")
+    for record in records:
+        if (page.language, record.key) not in known:
+            row = row_of(record, top)
+            known[page.language, record.key] = template.render(row=replace(row, url=BASE_MARK + row.url))
+    return Markup("".join(known[page.language, record.key] for record in records).replace(BASE_MARK, page.base))
 
 
 def catalogue_index(collection: Collection, renderer: Renderer, language: str) -> str:
@@ -100,7 +113,7 @@ def catalogue_index(collection: Collection, renderer: Renderer, language: str) -
                 "name": facet.name,
                 "values": [{"id": value.id, "rows": [places[key] for key in value.keys]} for value in facet.values],
             }
-            for facet in facets_of(collection, library, language)
+            for facet in renderer.facets[collection.name, language]
         ],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -172,4 +185,4 @@ def _shared(rows: list[list[str]]) -> Mapping[str, Any]:
 
 
 def _year(record: Record) -> int:
-    return getattr(record.entry, "year", None) or 0
+    return record.card.values.get("year") or 0

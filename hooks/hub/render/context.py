@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from gettext import NullTranslations
 from html import escape
@@ -13,10 +13,10 @@ from babel.dates import format_date, format_datetime
 from jinja2 import Environment
 from markupsafe import Markup
 
-from hub.content import Choice, Confidence, Record
+from hub.content import Choice, Collection, Confidence, Key, Record
 from hub.fields import Moment, Reference
 from hub.library import Library
-from hub.library.library import display_title
+from hub.library.facets import Facet
 from hub.library.references import resolve_asset
 from hub.markdown import Document
 
@@ -32,12 +32,19 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """All that rendering needs, for all pages: passed in once, never changed."""
+    """All that rendering needs, for all pages: passed in once, never changed.
+
+    `facets` are those of each collection in each language that has pages; `menus` the header's links by
+    language: the collection and its site-relative address. `rows` keeps what a list says of an entry.
+    """
 
     library: Library
     environments: Mapping[str, Environment]
     catalogues: Mapping[str, NullTranslations]
     asset_urls: Mapping[str, str]
+    facets: Mapping[tuple[str, str], Sequence[Facet]]
+    menus: Mapping[str, Sequence[tuple[Collection, str]]]
+    rows: dict[tuple[str, Key], str] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ class Page:
     def link_to(self, record: Record, note: str = "") -> Link:
         """Return the link to an entry."""
         url = self.renderer.library.url(record)
-        return Link(display_title(record.entry), self.href(url) if url is not None else None, note)
+        return Link(record.card.name, self.href(url) if url is not None else None, note)
 
     def day(self, value: date) -> Markup:
         """Return a date in words, with its machine form."""

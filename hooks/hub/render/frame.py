@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from hub.library.addresses import language_prefix
 from hub.render.context import Renderer
-from hub.render.menu import menu
 from hub.render.shell import FIELDS, MARKS, MENU_MARKS
 
 
@@ -45,7 +44,7 @@ def _common(
     library = renderer.library
     prefix = language_prefix(language, library.site.language)
     catalogue = renderer.catalogues[language]
-    items = menu(renderer, language)
+    items = renderer.menus[language]
     return {
         "site_name": library.site.name,
         "language": language,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from hub.content import Difficulty, Door, Material, ProsePage, Record, Way
+from hub.content import Difficulty, Door, ProsePage, Record, Way
 from hub.render.context import Link, Page
 
 NEW_COUNT = 5
@@ -35,8 +35,7 @@ def newest(page: Page) -> list[Record]:
 
 
 def _changed(record: Record) -> date | None:
-    entry = record.entry
-    return (entry.modified or entry.created) if isinstance(entry, Material) else None
+    return record.card.modified or record.card.created
 
 
 def _news_view(record: Record, page: Page) -> Mapping[str, Any]:

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from hub.content import Collection
 from hub.library.addresses import language_prefix, list_address
-from hub.library.facets import facets_of
 from hub.render.catalogues import FEW, Slice, catalogue_html, catalogue_index, index_path, slice_title, slices_of
 from hub.render.context import Link, Page, Renderer
 from hub.render.menu import home_crumbs, menu_index
@@ -112,7 +111,7 @@ def render_indexes(renderer: Renderer) -> Iterator[tuple[str, str]]:
         prefix = language_prefix(language, library.site.language)
         for collection in library.collections.values():
             is_long = collection.has_pages and len(library.entries(collection.name, language)) > FEW
-            if is_long and facets_of(collection, library, language):
+            if is_long and renderer.facets[collection.name, language]:
                 yield index_path(collection, prefix), catalogue_index(collection, renderer, language)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from hub.content import Collection
+from hub.library import Library
 from hub.library.addresses import language_prefix, list_address
 from hub.render.context import Link, Page, Renderer
 from hub.render.shell import MENU_LIMIT
@@ -12,9 +13,8 @@ from hub.render.shell import MENU_LIMIT
 ENOUGH = 3  # entries that a collection needs for a place in the header
 
 
-def menu(renderer: Renderer, language: str) -> list[tuple[Collection, str]]:
+def make_menu(library: Library, language: str) -> list[tuple[Collection, str]]:
     """Return the collections of the header with their addresses: those with enough entries, at most seven."""
-    library = renderer.library
     prefix = language_prefix(language, library.site.language)
     shown = [
         each
@@ -27,7 +27,7 @@ def menu(renderer: Renderer, language: str) -> list[tuple[Collection, str]]:
 
 def menu_index(collection: str, renderer: Renderer, language: str) -> int | None:
     """Return which link of the header leads to a collection."""
-    names = [each.name for each, _ in menu(renderer, language)]
+    names = [each.name for each, _ in renderer.menus[language]]
     return names.index(collection) if collection in names else None
 
 

@@ -28,7 +28,7 @@ def render_entry(record: Record, renderer: Renderer, shells: Shells) -> Rendered
     """Return the page of one entry."""
     library = renderer.library
     url = library.url(record) or ""
-    page = Page(renderer, url, record.language, record.source.path)
+    page = Page(renderer, url, record.language, record.path)
     more = VIEWS[record.key.collection](record, page) if record.key.collection in VIEWS else {}
     view = make_entry_view(record, page, more)
     environment = renderer.environments[record.language]
@@ -40,7 +40,7 @@ def render_entry(record: Record, renderer: Renderer, shells: Shells) -> Rendered
         "description": view.description,
         "canonical": library.site.url + url,
         "kind": record.key.collection,
-        "source_html": source_link(record.source.path, page),
+        "source_html": source_link(record.path, page),
         "head_html": alternates(record, renderer),
         "crumbs_html": environment.get_template("partials/crumbs.html").render(crumbs=view.crumbs),
         "content_html": content + entry_json_ld(record, page),

@@ -18,7 +18,7 @@ from hub.render.menu import home_crumbs, menu_index, source_link
 def prose_values(prose: Prose, renderer: Renderer) -> Mapping[str, Any]:
     """Return the values of a hand-written page for the frame; the host renders the frame itself."""
     library = renderer.library
-    page = Page(renderer, prose.url, prose.language, prose.source.path)
+    page = Page(renderer, prose.url, prose.language, prose.path)
     environment = renderer.environments[prose.language]
     head = prose.page
     prefix = language_prefix(prose.language, library.site.language)
@@ -40,7 +40,7 @@ def prose_values(prose: Prose, renderer: Renderer) -> Mapping[str, Any]:
         "description": head.summary or head.body.plain or head.title,
         "canonical": library.site.url + prose.url,
         "kind": head.show or ("landing" if collection else "prose"),
-        "source_html": source_link(prose.source.path, page),
+        "source_html": source_link(prose.path, page),
         "head_html": "",
         "crumbs_html": "" if prose.url == prefix else home_crumbs(page),
         "content_html": content,

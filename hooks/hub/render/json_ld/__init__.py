@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 from hub.content import Record
-from hub.library.library import display_title
 from hub.render.context import Page
 from hub.render.json_ld import knowledge, learning
 from hub.render.json_ld.nodes import Describe, Node, absolute, node, type_of
@@ -46,7 +45,7 @@ def breadcrumbs(record: Record, page: Page) -> Node:
     """Return the way from the home page to an entry, itself at the end."""
     here = absolute(page, page.url)
     steps = [(link.title, urljoin(here, link.url)) for link in crumbs_to(record, page) if link.url is not None]
-    steps.append((display_title(record.entry), here))
+    steps.append((record.card.name, here))
     items = [
         node("ListItem", position=place, name=title, item={"@id": url}) for place, (title, url) in enumerate(steps, 1)
     ]

@@ -40,8 +40,8 @@ ATTENDANCE = MappingProxyType(
 
 def course(entry: Course, record: Record, page: Page) -> Node:
     """Return a course with its lessons in order."""
-    lessons = [each for each in _lessons(record.key, page) if isinstance(each.entry, Lesson)]
-    minutes = sum(each.entry.time_required for each in lessons if isinstance(each.entry, Lesson))
+    lessons = _lessons(record.key, page)
+    minutes = sum(each.card.values["time_required"] for each in lessons)
     planned = sum(len(module.lessons) for module in entry.modules)
     # The time is known when every module has its lessons and each of them can be read.
     is_whole = len(lessons) == planned and all(module.lessons for module in entry.modules)

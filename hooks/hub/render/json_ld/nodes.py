@@ -19,13 +19,13 @@ Describe: TypeAlias = Callable[[Any, Record, Page], Node]
 # Of which type the entries of a collection are; a collection that is not here is a CreativeWork.
 TYPES: Mapping[str, str | Callable[[Any], str]] = MappingProxyType(
     {
-        "activities": lambda entry: "EventSeries" if len(entry.months) > 1 else "Event",
+        "activities": lambda values: "EventSeries" if len(values["months"]) > 1 else "Event",
         "acts": "Legislation",
         "competencies": "DefinedTerm",
         "conditions": "DefinedTerm",
         "courses": "Course",
-        "lessons": lambda entry: "Quiz" if entry.kind is LessonKind.QUIZ else "LearningResource",
-        "organisations": lambda entry: ORGANISATIONS.get(entry.kind, "Organization"),
+        "lessons": lambda values: "Quiz" if values["kind"] is LessonKind.QUIZ else "LearningResource",
+        "organisations": lambda values: ORGANISATIONS.get(values["kind"], "Organization"),
         "people": "Person",
         "practices": "Article",
         "programmes": "Project",
@@ -35,7 +35,7 @@ TYPES: Mapping[str, str | Callable[[Any], str]] = MappingProxyType(
         "terms": "DefinedTerm",
         "toolkits": "HowTo",
         "topics": "DefinedTerm",
-        "webinars": lambda entry: "EducationEvent" if entry.starts is not None else "LearningResource",
+        "webinars": lambda values: "EducationEvent" if values["starts"] is not None else "LearningResource",
     }
 )
 ORGANISATIONS: Mapping[str, str] = MappingProxyType(
@@ -56,7 +56,7 @@ def node(type_: str, *, id: str = "", **values: Any) -> Node:
 def type_of(record: Record) -> str:
     """Return the type of an entry."""
     kind = TYPES.get(record.key.collection, "CreativeWork")
-    return kind if isinstance(kind, str) else kind(record.entry)
+    return kind if isinstance(kind, str) else kind(record.card.values)
 
 
 def absolute(page: Page, url: str) -> str:
@@ -95,7 +95,7 @@ def ref(reference: Reference, page: Page) -> Node | None:
 def ref_to(record: Record | None, page: Page) -> Node | None:
     """Return an entry as another's node names it."""
     url = page.renderer.library.url(record) if record is not None else None
-    return node(type_of(record), id=absolute(page, url), name=record.entry.title) if record and url else None
+    return node(type_of(record), id=absolute(page, url), name=record.card.title) if record and url else None
 
 
 def works(references: Iterable[Reference | None], page: Page) -> list[Node | str]:

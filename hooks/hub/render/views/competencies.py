@@ -73,5 +73,6 @@ def _inherited(id_: str, page: Page) -> list[Any]:
     return [page.link_to(library.records[key]) for key in sources if key in library.records]
 
 
-def _kind(record: Record) -> Axis | None:
-    return record.entry.kind if isinstance(record.entry, Competency) else None
+def _kind(record: Record) -> Axis:
+    kind: Axis = record.card.values["kind"]
+    return kind

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from hub.collections.courses import Course
-from hub.collections.lessons import Lesson
 from hub.content import Key, Record
 from hub.render.context import Page
 from hub.render.views.general import Contents
@@ -29,7 +28,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
                 "lessons": [_lesson_row(each, page) for each in lessons if each.key in keys],
             }
         )
-    total = sum(each.entry.time_required for each in lessons if isinstance(each.entry, Lesson))
+    total = sum(each.card.values["time_required"] for each in lessons)
     return {
         "objectives": [page.inline(item) for item in course.objectives],
         "modules": modules,
@@ -44,12 +43,9 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
 
 
 def _lesson_row(record: Record, page: Page) -> Mapping[str, Any]:
-    lesson = record.entry
-    if not isinstance(lesson, Lesson):
-        raise TypeError(f"{record.key} is no lesson")
     return {
         "link": page.link_to(record),
-        "kind": page.translate(lesson.kind.label),
-        "time": page.duration(lesson.time_required),
-        "summary": lesson.summary.plain if lesson.summary else "",
+        "kind": page.translate(record.card.values["kind"].label),
+        "time": page.duration(record.card.values["time_required"]),
+        "summary": record.card.summary,
     }

@@ -8,9 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from hub.content import Choice, Key, Material, Record
+from hub.content import Choice, Key, Record
 from hub.library.addresses import entry_address, language_prefix, list_address
-from hub.library.library import display_title
 from hub.markdown import Document
 from hub.render.context import Link, Page
 
@@ -89,8 +88,7 @@ def make_entry_view(record: Record, page: Page, more: Mapping[str, Any]) -> Entr
 
 
 def _changed(record: Record, page: Page) -> Markup | None:
-    entry = record.entry
-    day = (entry.modified or entry.created) if isinstance(entry, Material) else None
+    day = record.card.modified or record.card.created
     return page.day(day) if day is not None else None
 
 
@@ -162,27 +160,26 @@ def crumbs_to(record: Record, page: Page) -> list[Link]:
     ]
     parent = library.record(record.parent, page.language) if record.parent is not None else None
     if parent is not None:
-        crumbs.append(Link(display_title(parent.entry), page.href(prefix + entry_address(parent.key))))
+        crumbs.append(Link(parent.card.name, page.href(prefix + entry_address(parent.key))))
     return crumbs
 
 
 def row_of(record: Record, page: Page) -> Row:
     """Return the line of an entry in a list."""
-    entry = record.entry
-    kind: Choice | None = getattr(entry, "kind", None)
-    minutes: float | None = getattr(entry, "time_required", None)
-    status = getattr(getattr(entry, "status", None), "value", None)
+    values = record.card.values
+    kind: Choice | None = values.get("kind")
+    minutes: float | None = values.get("time_required")
+    status = getattr(values.get("status"), "value", None)
     notes = [
         page.translate(kind.label) if kind is not None else "",
-        str(getattr(entry, "year", None) or ""),
+        str(values.get("year") or ""),
         page.duration(minutes) if minutes else "",
     ]
-    designation = getattr(entry, "designation", "")
-    summary = entry.title if designation else (entry.summary.plain if entry.summary else "")
+    card = record.card
     return Row(
-        title=display_title(entry),
+        title=card.name,
         url=page.href(page.renderer.library.url(record) or ""),
-        summary=summary,
+        summary=card.title if card.designation else card.summary,
         notes=[note for note in notes if note] + ([page.translate(status.label)] if status else []),
         status=str(status or ""),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hub.collections.courses import Course
 from hub.collections.lessons import Lesson
 from hub.collections.quizzes import Quiz, TrueFalseQuestion
 from hub.content import Key, Record
@@ -43,7 +42,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
 def _module_title(record: Record, page: Page) -> str:
     course = page.renderer.library.records.get(record.parent) if record.parent else None
     lesson = record.key.id.partition("/")[2]
-    modules = course.entry.modules if course is not None and isinstance(course.entry, Course) else ()
+    modules = course.card.values["modules"] if course is not None else ()
     return next((module.title for module in modules if lesson in module.lessons), "")
 
 

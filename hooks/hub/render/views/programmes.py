@@ -8,7 +8,6 @@ from typing import Any
 
 from babel.dates import format_date
 
-from hub.collections.activities import Activity
 from hub.collections.programmes import Programme
 from hub.content import Record
 from hub.render.context import Page
@@ -75,8 +74,8 @@ def _schedule(record: Record, months: list[str], page: Page) -> list[Mapping[str
     library = page.renderer.library
     rows: list[Mapping[str, Any]] = []
     for each in library.entries("activities"):
-        activity = each.entry
-        if isinstance(activity, Activity) and activity.programme.id == record.key.id:
-            marks = [month in activity.months for month in months]
+        activity = each.card.values
+        if activity["programme"].id == record.key.id:
+            marks = [month in activity["months"] for month in months]
             rows.append({"link": page.link_to(each), "marks": marks, "count": sum(marks)})
     return rows

@@ -55,7 +55,7 @@ def _relations(record: Record, standard: Standard, page: Page) -> dict[str, list
     library = page.renderer.library
     for key in library.backlinks.get(record.key, ()):
         other = library.records.get(key)
-        for relation in other.entry.relations if other is not None and isinstance(other.entry, Standard) else ():
+        for relation in other.card.values.get("relations", ()) if other is not None else ():
             if other is not None and relation.target is not None and relation.target.id == record.key.id:
                 inverse = INVERSE.get(relation.type)
                 label = inverse.label if inverse is not None else INVERSE_LABELS[relation.type]
