@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from hub.content import Card, Collection, Entry, Material
 from hub.fields import AssetPath, Reference, read_reference
-from hub.load.positions import walk
+from hub.load.positions import SCALARS, walk
 from hub.markdown import Document
 
 ROW = ("kind", "year", "time_required", "status")  # what a line of a list says, where a model has it
@@ -80,11 +80,11 @@ def _places_in(entry: BaseModel) -> Mapping[str, str]:
                 for alias in getattr(value, "aliases", ()):
                     places.setdefault(alias, id_)
             for child in value.__dict__.values():
-                if child.__class__ is not str and child is not None:
+                if child.__class__ not in SCALARS:
                     visit(child)
         elif isinstance(value, tuple):
             for child in value:
-                if child.__class__ is not str:
+                if child.__class__ not in SCALARS:
                     visit(child)
 
     visit(entry)

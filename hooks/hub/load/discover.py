@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import errno
+import functools
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -159,6 +160,12 @@ def _read_name(name: str) -> tuple[str, str]:
     return (match[1], match[2].lower()) if match else (name, "")
 
 
+@functools.lru_cache(maxsize=1000)
+def _nearest_collection(folder: str, names: tuple[str, ...]) -> str | None:
+    """Return the collection that the name of a folder is, or is most like."""
+    return next(iter(difflib.get_close_matches(folder, names, n=1)), None)
+
+
 def _place_in_docs(site: Site, path: str, collections: Mapping[str, Collection]) -> Found | None:
     """Return the entry file that a path is or was meant to be, with the path where it belongs."""
     *folders, name = path[len(site.docs) + 1 :].split("/")
@@ -171,8 +178,8 @@ def _place_in_docs(site: Site, path: str, collections: Mapping[str, Collection])
     if folders and folders[0] in LANGUAGES:
         language = folders.pop(0)
         prefix += f"{language}/"
-    known = [each for folder in folders for each in difflib.get_close_matches(folder, collections, n=1)]
-    collection = collections[known[0]] if known else None
+    meant = next((each for folder in folders if (each := _nearest_collection(folder, tuple(collections)))), None)
+    collection = collections[meant] if meant is not None else None
     if collection is None:
         return Found("", f"{prefix}<раздел>/{stem}.yml", stem, language)
     if collection.layout == "list":

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cached_property
+from types import NoneType
 from typing import Any
 
 import yaml
@@ -17,6 +19,8 @@ from hub.markdown import Document
 
 Path = tuple[str | int, ...]
 Found = Document | Reference | AssetPath
+_FOUND = (Document, Reference, AssetPath)
+SCALARS = frozenset({str, NoneType, int, float, bool, date})  # what a walk need not look into
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)??---[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -73,16 +77,21 @@ class Places:
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Found]]:
     """Yield every text, reference and file of an entry with its path."""
-    if isinstance(value, Document | Reference | AssetPath):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        for name, child in value.__dict__.items():
-            if child.__class__ is not str and child is not None:
-                yield from walk(child, (*path, name))
+    children: Iterable[tuple[str | int, Any]]
+    if isinstance(value, BaseModel):
+        children = value.__dict__.items()
     elif isinstance(value, tuple):
-        for index, child in enumerate(value):
-            if child.__class__ is not str:
-                yield from walk(child, (*path, index))
+        children = enumerate(value)
+    else:
+        if isinstance(value, _FOUND):
+            yield path, value
+        return
+    for step, child in children:
+        kind = child.__class__
+        if kind in _FOUND:
+            yield (*path, step), child
+        elif kind not in SCALARS:
+            yield from walk(child, (*path, step))
 
 
 def split_front_matter(text: str) -> tuple[str, str, int] | None:

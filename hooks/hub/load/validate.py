@@ -13,13 +13,14 @@ from pydantic_core import ErrorDetails
 from hub.codes import CODES
 from hub.content import Allowance, Entry
 from hub.diagnostics import QUOTE_LIMIT, Diagnostic
-from hub.fields import describe
+from hub.fields import AssetPath, Reference, describe
 from hub.language import N_
-from hub.load.positions import Path, Places, walk
+from hub.load.positions import SCALARS, Path, Places, walk
 from hub.markdown import Document
 
 Model = TypeVar("Model", bound=BaseModel)
 Loc = tuple[str | int, ...]
+LEAVES = SCALARS | {Document, Reference, AssetPath}
 Values = dict[str, str]
 Wording = Callable[[ErrorDetails, str], tuple[str, Values]]
 
@@ -76,10 +77,13 @@ def _repeated_ids(value: Any, places: Places, path: Path) -> Iterator[Diagnostic
     """Tell of two items of one list under one id: a link to it, or a saved answer, could mean either."""
     if isinstance(value, BaseModel):
         for name, child in value.__dict__.items():
-            yield from _repeated_ids(child, places, (*path, name))
+            if child.__class__ not in LEAVES:
+                yield from _repeated_ids(child, places, (*path, name))
     elif isinstance(value, tuple):
         first: dict[str, int] = {}
         for index, child in enumerate(value):
+            if child.__class__ in LEAVES:
+                continue
             id_ = getattr(child, "id", None) if isinstance(child, BaseModel) else None
             if isinstance(id_, str) and id_ in first:
                 line = places.of((*path, first[id_], "id")).line

@@ -148,6 +148,17 @@ class _Composer(CParser, BaseResolver):
         CParser.__init__(self, stream)
         BaseResolver.__init__(self)
 
+    # The parser asks these for every node; nobody reads a tag here.
+
+    def resolve(self, _kind: object, _value: object, _implicit: object) -> str:
+        return ""
+
+    def descend_resolver(self, _parent: object, _index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
 
 class _Refusal(Exception):  # noqa: N818 - it never leaves this module: it carries a mistake of the author
     """A mistake found while data is built from nodes."""

@@ -28,7 +28,7 @@ from hub.markdown.document import (
     Problem,
 )
 from hub.markdown.slug import slugify
-from hub.markdown.typography import typeset
+from hub.markdown.typography import BETWEEN, typeset, typeset_runs
 
 OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
 EXTERNAL_SCHEMES = frozenset({"https", "http", "mailto", "tel"})
@@ -71,9 +71,11 @@ class _Writer:
     def __init__(self, text: str) -> None:
         self.text = text
         self.raw = text.encode("utf-8")
-        self.parts: list[Part] = []
+        self.parts: list[Part | int] = []
         self.pending: list[str] = []  # text events not yet typeset, merged so that rules see whole phrases
         self.pending_start = self.pending_end = 0
+        self.runs: list[str] = []  # the merged texts; a number among the parts stands for one of them
+        self.run_places: list[tuple[int, int]] = []
         self.problems: list[Problem] = []
         self.headings: list[Heading] = []
         self.anchors: dict[str, int] = {}  # every anchor, and how many headings asked for it
@@ -94,11 +96,11 @@ class _Writer:
         self.column = 0
         self.skip_until = -1  # byte offset up to which text belongs to an alert's first line
         self.drop_paragraph = False
-        self.footnotes: dict[str, list[Part]] = {}
+        self.footnotes: dict[str, list[Part | int]] = {}
         self.footnote_starts: dict[str, int] = {}
         self.footnote_order: list[str] = []
         self.footnote_uses: dict[str, int] = {}
-        self.outer_parts: list[Part] = []
+        self.outer_parts: list[Part | int] = []
         self.words = 0
         self.plain: list[str] = []
         self.plain_length = 0
@@ -109,9 +111,11 @@ class _Writer:
         self._flush()
         self._check_local_links()
         self._write_footnotes()
+        self._find_left_overs()
+        self.words += sum(len(run.split()) for run in self.runs)
         return Document(
             source=self.text,
-            parts=_merge(self.parts),
+            parts=_merge(self.parts, self._written_runs()),
             headings=tuple(self.headings),
             problems=tuple(self.problems),
             words=self.words,
@@ -193,15 +197,24 @@ class _Writer:
             return
         value = "".join(self.pending)
         self.pending.clear()
-        self._find_left_overs()
         if self.heading_text is not None:
             self.heading_text.append(value)
-        self._count(value)
-        self.parts.append(escape(typeset(value), quote=False))
+        elif self.plain_length < PLAIN_LIMIT:
+            self._describe(value)
+        self.parts.append(len(self.runs))
+        self.runs.append(value)
+        self.run_places.append((self.pending_start, self.pending_end))
+
+    def _written_runs(self) -> list[str]:
+        return escape(BETWEEN.join(typeset_runs(self.runs)), quote=False).split(BETWEEN)
 
     def _find_left_overs(self) -> None:
         """Tell of markup that stayed text, as it was written: an escaped bracket is text on purpose."""
-        at, last = self.pending_start, self.pending_end
+        for run, (start, end) in zip(self.runs, self.run_places, strict=True):
+            if "[" in run or "](" in run:
+                self._find_left_overs_in(start, end)
+
+    def _find_left_overs_in(self, at: int, last: int) -> None:
         while found := _LEFT_OVER.search(self.raw, at, last):
             mark, sign = found.group(1), found.start(1)
             start = self._bracket_before(sign) if mark.startswith(b"]") else sign
@@ -224,8 +237,8 @@ class _Writer:
         before = self.raw[line_start:bracket]
         return None if (len(before) - len(before.rstrip(b"\\"))) % 2 else bracket
 
-    def _count(self, value: str) -> None:
-        self.words += len(value.split())
+    def _describe(self, value: str) -> None:
+        """Add to the plain text that describes the whole."""
         if self.plain_length < PLAIN_LIMIT and self.heading_text is None:
             self.plain.append(value)
             self.plain_length += len(value)
@@ -301,7 +314,7 @@ class _Writer:
             if not self.drop_paragraph:
                 self.parts.append("</p>\n")
             self.drop_paragraph = False
-            self._count(" ")
+            self._describe(" ")
         elif tag in _SIMPLE_TAGS:
             self.parts.append(f"</{_SIMPLE_TAGS[tag]}>" + ("\n" if tag in ("Item", "TableRow") else ""))
         elif tag == "CodeBlock":
@@ -312,7 +325,7 @@ class _Writer:
             self.parts.append("</tr></thead>\n<tbody>\n")
         elif tag == "TableCell":
             self.parts.append("</th>" if self.in_head else "</td>")
-            self._count(" ")
+            self._describe(" ")
         elif tag == "Table":
             self.parts.append("</tbody></table></div>\n")
         elif tag == "Link":
@@ -412,7 +425,8 @@ class _Writer:
             return
         if self.heading_text is not None:
             self.heading_text.append(value)
-        self._count(value)
+        self.words += len(value.split())
+        self._describe(value)
         self.parts.append(f"<code>{escape(value, quote=False)}</code>")
 
     # -- footnotes
@@ -471,13 +485,15 @@ class _Writer:
             self.problems.append(Problem(code, *self._locate(offset), values))
 
 
-def _merge(parts: list[Part]) -> tuple[Part, ...]:
+def _merge(parts: list[Part | int], runs: list[str]) -> tuple[Part, ...]:
     """Join neighbouring strings, so that a document is few parts and cheap to print and to store."""
     out: list[Part] = []
     run: list[str] = []
     for part in parts:
         if isinstance(part, str):
             run.append(part)
+        elif isinstance(part, int):
+            run.append(runs[part])
         else:
             if run:
                 out.append("".join(run))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_QUOTES = re.compile(r'"([^"\n]*[А-Яа-яЁё][^"\n]*)"')
+# Stands between runs of text that markup separates: white space to every rule, and no author can write it.
+BETWEEN = "\x1f"
+_QUOTES = re.compile(r'"([^"\n\x1f]*[А-Яа-яЁё][^"\n\x1f]*)"')
 _HYPHEN_AS_DASH = re.compile(r"(?<=\S) [-–] (?=\S)")
 _BEFORE_DASH = re.compile(r"(?<=\S) —")
 _SHORT_WORD = re.compile(r"(?<![\w\u00a0])([А-Яа-яЁё]{1,2}|№|§|ст\.|п\.|ч\.|гл\.) (?=\S)")
@@ -22,3 +24,8 @@ def typeset(text: str) -> str:
     text = _BEFORE_DASH.sub(f"{NO_BREAK}—", text)
     text = _SHORT_WORD.sub(rf"\1{NO_BREAK}", text)
     return _NUMBER_UNIT.sub(NO_BREAK, text)
+
+
+def typeset_runs(runs: list[str]) -> list[str]:
+    """Return every run as `typeset` would; all at once, because a rule costs more to start than to go on."""
+    return typeset(BETWEEN.join(runs)).split(BETWEEN) if runs else []

@@ -17,12 +17,12 @@ from hub.content import Collection, Record
 from hub.library.addresses import language_prefix, list_address
 from hub.library.facets import Facet, FacetValue
 from hub.render.context import Page, Renderer
+from hub.render.shell import BASE_MARK
 from hub.render.views.general import row_of
 
 PAGE_SIZE = 100  # entries on one page of a list
 FEW = 6  # a list as short as this is read faster than it is filtered
 SUMMARY_LIMIT = 100  # characters of a summary in the index
-BASE_MARK = "\ue0f1"  # stands in the address of a line until its page is known; no author can write it
 
 
 @dataclass(frozen=True, slots=True)

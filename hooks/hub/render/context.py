@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -102,7 +103,7 @@ class Page:
 
     def day(self, value: date) -> Markup:
         """Return a date in words, with its machine form."""
-        return _time(value.isoformat(), format_date(value, "long", self.language))
+        return _day(value, self.language)
 
     def month(self, value: str) -> Markup:
         """Return a month such as 2022-04 in words."""
@@ -161,6 +162,11 @@ def link_html(link: Link) -> Markup:
     """Return a link, or its title alone where there is no page to lead to."""
     title = escape(link.title)
     return Markup(f'<a href="{escape(link.url)}">{title}</a>' if link.url is not None else title)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _day(value: date, language: str) -> Markup:
+    return _time(value.isoformat(), format_date(value, "long", language))
 
 
 def _time(machine: str, words: str) -> Markup:

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from hub.markdown.document import PREFIX_MARK
+
 # Values that a page gives to the frame; those ending in _html and the menu's are inserted as they are.
 FIELDS = (
     "title",
@@ -26,11 +28,11 @@ FIELDS = (
 )
 MENU_LIMIT = 7
 FIRST_MARK = 0xE000
+BASE_MARK = "\ue0f1"  # stands in the address of a line of a list until its page is known
 MARKS = {name: chr(FIRST_MARK + index) for index, name in enumerate(FIELDS)}
 MENU_MARKS = tuple(chr(FIRST_MARK + 0x40 + index) for index in range(MENU_LIMIT))
 
 _ALL_MARKS = re.compile(f"([{''.join(MARKS.values())}{''.join(MENU_MARKS)}])")
-_LEFT_OVER = re.compile("[\ue000-\uf8ff]")
 _BETWEEN_TAGS = re.compile(r">\s+<")
 
 
@@ -46,7 +48,7 @@ class Shell:
         for index, mark in enumerate(MENU_MARKS):
             by_mark[mark] = ' aria-current="true"' if index == current_menu else ""
         page = "".join(by_mark[piece] if index % 2 else piece for index, piece in enumerate(self.pieces))
-        if _LEFT_OVER.search(page):
+        if PREFIX_MARK in page or BASE_MARK in page:
             raise ValueError("a mark of the shell is left in the page")
         return page
 

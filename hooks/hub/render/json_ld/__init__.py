@@ -10,13 +10,12 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urljoin
 
 from hub.content import Record
 from hub.render.context import Page
 from hub.render.json_ld import knowledge, learning
 from hub.render.json_ld.nodes import Describe, Node, absolute, node, type_of
-from hub.render.views.general import crumbs_to
+from hub.render.views.general import way_to
 
 # What a collection says beyond its name, summary and address; one that is not here says only these.
 DESCRIBE: Mapping[str, Describe] = MappingProxyType({**learning.DESCRIBE, **knowledge.DESCRIBE})
@@ -43,9 +42,8 @@ def entry_node(record: Record, page: Page) -> Node:
 
 def breadcrumbs(record: Record, page: Page) -> Node:
     """Return the way from the home page to an entry, itself at the end."""
-    here = absolute(page, page.url)
-    steps = [(link.title, urljoin(here, link.url)) for link in crumbs_to(record, page) if link.url is not None]
-    steps.append((record.card.name, here))
+    steps = [(title, absolute(page, url)) for title, url in way_to(record, page)]
+    steps.append((record.card.name, absolute(page, page.url)))
     items = [
         node("ListItem", position=place, name=title, item={"@id": url}) for place, (title, url) in enumerate(steps, 1)
     ]

@@ -150,18 +150,23 @@ def related_to(record: Record, page: Page, shown: Set[str]) -> list[tuple[str, l
 
 def crumbs_to(record: Record, page: Page) -> list[Link]:
     """Return the way from the home page to this entry, itself left out."""
+    return [Link(title, page.href(url)) for title, url in way_to(record, page)]
+
+
+def way_to(record: Record, page: Page) -> list[tuple[str, str]]:
+    """Return the titles and site-relative addresses from the home page to this entry, itself left out."""
     library = page.renderer.library
     prefix = language_prefix(page.language, library.site.language)
     name = "courses" if record.key.collection == "lessons" else record.key.collection
     collection = library.collections[name]
-    crumbs = [
-        Link(page.translate("Главная"), page.href(prefix)),
-        Link(page.translate(collection.label), page.href(prefix + list_address(name))),
+    way = [
+        (page.translate("Главная"), prefix),
+        (page.translate(collection.label), prefix + list_address(name)),
     ]
     parent = library.record(record.parent, page.language) if record.parent is not None else None
     if parent is not None:
-        crumbs.append(Link(parent.card.name, page.href(prefix + entry_address(parent.key))))
-    return crumbs
+        way.append((parent.card.name, prefix + entry_address(parent.key)))
+    return way
 
 
 def row_of(record: Record, page: Page) -> Row:
