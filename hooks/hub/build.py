@@ -6,30 +6,29 @@ read_library ─► prepare ─► (the host renders shells and prose) ─► wr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from gettext import NullTranslations
 from hashlib import blake2b
 from pathlib import Path
-from types import MappingProxyType
 
 from jinja2 import BaseLoader
 
 from hub.collections import COLLECTIONS
 from hub.content import Site
+from hub.crew import Crew
 from hub.language import SOURCE_LANGUAGE, compile_catalogue
 from hub.library import Library, link
 from hub.library.facets import facets_of
 from hub.library.published import FILE_NAME, vanished
 from hub.load.entries import load_site
+from hub.memory import Memory
 from hub.outputs import Artifact
-from hub.outputs.api import export_api
-from hub.outputs.sitemap import export_sitemap
+from hub.plan import write_pages
+from hub.reading import RememberingReader
 from hub.render.context import Renderer
-from hub.render.lists import render_indexes, render_landings, render_lists
 from hub.render.menu import make_menu
-from hub.render.pages import render_entries, render_redirects
-from hub.render.shell import RenderedPage, Shells
-from hub.render.templates import make_environment
+from hub.render.press import Press
+from hub.render.shell import Shells
 from hub.write import SiteTree
 from hub.write.search_index import write_search_index
 
@@ -45,9 +44,23 @@ class Theme:
     locale: Path
 
 
-def read_library(site: Site) -> Library:
+@dataclass(slots=True)
+class Means:
+    """What makes a build fast, none of it needed for its result: what is remembered, and other processes."""
+
+    memory: Memory | None = None
+    crew: Crew | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def read_library(site: Site, means: Means | None = None) -> Library:
     """Return the library of a site; the mistakes of its authors are in `library.diagnostics`."""
-    library = link(site, COLLECTIONS, load_site(site, COLLECTIONS))
+    means = means or Means()
+    reader = RememberingReader(site, COLLECTIONS, means.memory, means.crew)
+    library = link(site, COLLECTIONS, load_site(site, COLLECTIONS, reader))
+    library = replace(library, files=dict(_file_addresses(library)))
+    library.lend(reader)
+    means.counts["read"] = reader.read_count
     published = Path(site.root) / site.docs / FILE_NAME
     if any(item.is_error for item in library.diagnostics) or not published.is_file():
         return library  # a page missing because of another mistake is not told twice
@@ -55,38 +68,32 @@ def read_library(site: Site) -> Library:
     return replace(library, diagnostics=(*library.diagnostics, *gone))
 
 
-def prepare(library: Library, theme: Theme) -> Renderer:
-    """Return what rendering needs: templates and catalogues for each language, addresses of files."""
-    catalogues = read_catalogues(theme.locale, library.languages)
-    return Renderer(
-        library=library,
-        facets=MappingProxyType(
-            {
-                (collection.name, language): facets_of(collection, library, language)
-                for collection in library.collections.values()
-                if collection.has_pages
-                for language in library.languages
-            }
-        ),
-        menus=MappingProxyType({language: make_menu(library, language) for language in library.languages}),
-        environments=MappingProxyType(
-            {language: make_environment(theme.loader, catalogue) for language, catalogue in catalogues.items()}
-        ),
-        catalogues=MappingProxyType(catalogues),
-        asset_urls=MappingProxyType(dict(_asset_urls(library))),
-    )
+def make_press(theme: Theme) -> Press:
+    """Return the theme made ready for rendering."""
+    pages = (path for name in ("pages", "partials") for path in (theme.folder / name).glob("*.html"))
+    names = tuple(path.relative_to(theme.folder).as_posix() for path in pages)
+    return Press(theme.loader, lambda language: read_catalogue(theme.locale, language), names)
 
 
-def read_catalogues(locale: Path, languages: Iterable[str]) -> dict[str, NullTranslations]:
-    """Return the translations of each language; what a catalogue lacks stays in the source language."""
-    found: dict[str, NullTranslations] = {}
-    for language in languages:
-        path = locale / language / "LC_MESSAGES" / "hub.po"
-        found[language] = compile_catalogue(path.read_text("utf-8")) if path.exists() else NullTranslations()
-    if SOURCE_LANGUAGE in found:
-        for language, catalogue in found.items():
-            if language != SOURCE_LANGUAGE:
-                catalogue.add_fallback(found[SOURCE_LANGUAGE])
+def prepare(library: Library, press: Press) -> Renderer:
+    """Return what rendering needs: templates and catalogues for each language, facets, menus."""
+    environments, catalogues = press.ready(library.languages)
+    facets = {
+        (collection.name, language): facets_of(collection, library, language)
+        for collection in library.collections.values()
+        if collection.has_pages
+        for language in library.languages
+    }
+    menus = {language: make_menu(library, language) for language in library.languages}
+    return Renderer(library, environments, catalogues, facets, menus)
+
+
+def read_catalogue(locale: Path, language: str) -> NullTranslations:
+    """Return the translations of a language; what a catalogue lacks stays in the source language."""
+    path = locale / language / "LC_MESSAGES" / "hub.po"
+    found = compile_catalogue(path.read_text("utf-8")) if path.exists() else NullTranslations()
+    if language != SOURCE_LANGUAGE:
+        found.add_fallback(read_catalogue(locale, SOURCE_LANGUAGE))
     return found
 
 
@@ -110,44 +117,36 @@ def theme_assets(theme: Theme) -> tuple[str, list[Artifact]]:
 
 
 def write_site(
-    renderer: Renderer, shells: Shells, prose_urls: Iterable[str], extra: Iterable[Artifact], tree: SiteTree
-) -> None:
-    """Render, export and write everything into the new tree, and index it for search. Does not swap."""
+    renderer: Renderer,
+    shells: Shells,
+    artifacts: Iterable[Artifact],
+    tree: SiteTree,
+    means: Means | None = None,
+) -> bool:
+    """Write everything into the new tree, and index it for search. Does not swap.
+
+    `artifacts` are the files that are ready: of the theme, of the host. Returns whether anything changed; if not,
+    there is no new tree.
+    """
+    means = means or Means()
     library = renderer.library
-    urls = set(prose_urls)
-    for page in _pages(renderer, shells):
-        urls.add(page.url)
-        tree.write(f"{page.url}index.html", page.html.encode("utf-8"))
-    for redirect in render_redirects(renderer):
-        tree.write(f"{redirect.url}index.html", redirect.html.encode("utf-8"))
-    for path, text in render_indexes(renderer):
-        tree.write(path, text.encode("utf-8"))
-    for artifact in (*extra, *_content_files(library), *export_api(library)):
-        tree.write(artifact.path, artifact.content)
-    for artifact in export_sitemap(library, sorted(url for url in urls if not url.endswith("search/"))):
-        tree.write(artifact.path, artifact.content)
-    write_search_index(tree)
-
-
-def _pages(renderer: Renderer, shells: Shells) -> Iterator[RenderedPage]:
-    yield from render_entries(renderer, shells)
-    yield from render_landings(renderer, shells)
-    yield from render_lists(renderer, shells)
+    ready = [*artifacts, *_content_files(library)]
+    changed = write_pages(renderer, shells, ready, tree, means.memory, means.crew, means.counts)
+    if changed:
+        write_search_index(tree)
+    return changed
 
 
 # -- files beside entries
 
 
-def _asset_urls(library: Library) -> Iterator[tuple[str, str]]:
+def _file_addresses(library: Library) -> Iterator[tuple[str, str]]:
     for path in sorted(library.assets):
-        yield path, _asset_url(library, path)
-
-
-def _asset_url(library: Library, path: str) -> str:
-    content = (Path(library.site.root) / path).read_bytes()
-    return f"assets/files/{blake2b(content, digest_size=DIGEST_LENGTH).hexdigest()}/{Path(path).name}"
+        content = (Path(library.site.root) / path).read_bytes()
+        digest = blake2b(content, digest_size=DIGEST_LENGTH).hexdigest()
+        yield path, f"assets/files/{digest}/{Path(path).name}"
 
 
 def _content_files(library: Library) -> Iterator[Artifact]:
-    for path, url in _asset_urls(library):
+    for path, url in library.files.items():
         yield Artifact(url, (Path(library.site.root) / path).read_bytes())

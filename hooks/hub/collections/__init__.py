@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from types import MappingProxyType
+from collections.abc import Mapping
 
 from hub.content import Collection
 
 
-def _find_collections() -> MappingProxyType[str, Collection]:
+def _find_collections() -> Mapping[str, Collection]:
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     found = [importlib.import_module(f"{__name__}.{name}").COLLECTION for name in names]
-    return MappingProxyType({collection.name: collection for collection in found})
+    return {collection.name: collection for collection in found}
 
 
 COLLECTIONS = _find_collections()

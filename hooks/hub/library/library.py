@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hub.content import Collection, Key, Prose, Record, Site
+from hub.content import Collection, EntryReader, Key, Prose, Record, Site
 from hub.diagnostics import Diagnostic
 from hub.fields import Reference, read_reference
 from hub.library.addresses import entry_address, language_prefix
+from hub.library.trace import CARD, ENTRY, FILE, LIST, PROSE, SHOWN, SOURCES, Trace, TracedReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Library:
 
     `records` holds the site's own language, `translations` the others; `ordered` the keys of each collection
     in reading order; `backlinks` who refers to an entry; `aliases` former names; `places` the anchors of each
-    entry with their former names; `shown_in` the lesson that shows a quiz.
+    entry with their former names; `shown_in` the lesson that shows a quiz; `files` the site-relative address of
+    every file beside entries that a page shows.
     """
 
     site: Site
@@ -41,7 +43,9 @@ class Library:
     places: Mapping[Key, Mapping[str, str]]
     shown_in: Mapping[Key, Key]
     assets: frozenset[str] = frozenset()
+    files: Mapping[str, str] = field(default_factory=dict)
     diagnostics: Sequence[Diagnostic] = field(default=())
+    trace: Trace = field(default_factory=Trace, compare=False, repr=False)
     _lists: dict[tuple[str, str], Sequence[Record]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -51,13 +55,42 @@ class Library:
         others = {language for language, records in self.translations.items() if records} | prose
         return (self.site.language, *sorted(others - {self.site.language}))
 
+    @property
+    def versions(self) -> Mapping[str, Mapping[Key, Record]]:
+        """The entries by language, the site's own first."""
+        return {self.site.language: self.records, **self.translations}
+
+    def lend(self, reader: EntryReader) -> None:
+        """Let the records find their whole entries."""
+        traced = TracedReader(reader, self.trace)
+        for records in self.versions.values():
+            for record in records.values():
+                record.reader = traced
+
+    def get(self, key: Key) -> Record | None:
+        """Return an entry in the site's own language."""
+        self.trace.see(CARD, self.site.language, *key)
+        return self.records.get(key)
+
     def record(self, key: Key, language: str) -> Record | None:
         """Return an entry in a language, or in the site's own where it is not translated."""
+        self.trace.see(CARD, language, *key)
+        return self._record(key, language)
+
+    def _record(self, key: Key, language: str) -> Record | None:
+        if language == self.site.language:
+            return self.records.get(key)
         return self.translations.get(language, {}).get(key) or self.records.get(key)
+
+    def sources_of(self, key: Key) -> Sequence[Key]:
+        """Return the entries that refer to an entry."""
+        self.trace.see(SOURCES, "", *key)
+        return self.backlinks.get(key, ())
 
     def entries(self, collection: str, language: str | None = None) -> Sequence[Record]:
         """Return the entries of a collection in reading order; in another language only those translated."""
         language = language or self.site.language
+        self.trace.see(LIST, language, collection, "")
         known = self._lists.get((collection, language))
         if known is None:
             own = language == self.site.language
@@ -70,6 +103,7 @@ class Library:
         """Return the site-relative address of an entry's page; None for one that no page shows."""
         key = record.key
         if not self.collections[key.collection].has_pages:
+            self.trace.see(SHOWN, "", *key)
             shown = self.shown_in.get(key)
             if shown is None:
                 return None
@@ -78,23 +112,27 @@ class Library:
 
     def children(self, key: Key) -> list[Record]:
         """Return the lessons of a course in the order of its modules."""
-        modules = self.records[key].card.values.get("modules", ())
-        keys = [Key("lessons", f"{key.id}/{lesson}") for module in modules for lesson in module.lessons]
-        return [self.records[each] for each in keys if each in self.records]
+        course = self.get(key)
+        modules = course.card.values["modules"] if course is not None else ()
+        lessons = (self.get(Key("lessons", f"{key.id}/{lesson}")) for module in modules for lesson in module.lessons)
+        return [lesson for lesson in lessons if lesson is not None]
 
     def find(self, reference: Reference, language: str) -> Target | None:
         """Return what a reference leads to; None when no page shows it (a hole, a draft, a wrong name)."""
         if reference.collection == "pages":
             return self._find_prose(reference)
-        key = self.aliases.get(Key(reference.collection, reference.id), Key(reference.collection, reference.id))
+        key = Key(reference.collection, reference.id)
+        self.trace.see(CARD, language, *key)
+        key = self.aliases.get(key, key)
         place = reference.place
         if key.collection == "courses" and place:
             lesson, _, rest = place.partition("/")
             lesson_key = Key("lessons", f"{key.id}/{lesson}")
+            self.trace.see(CARD, language, *lesson_key)
             lesson_key = self.aliases.get(lesson_key, lesson_key)
             if lesson_key in self.records:
                 key, place = lesson_key, rest
-        record = self.record(key, language)
+        record = self._record(key, language)
         url = self.url(record) if record is not None else None
         if record is None or url is None:
             return None
@@ -110,6 +148,7 @@ class Library:
 
     def _find_prose(self, reference: Reference) -> Target | None:
         url = "" if reference.id == "index" else f"{reference.id}/"
+        self.trace.see(PROSE, "", "", url)
         page = self.prose.get(url)
         if page is None:
             return None
@@ -117,3 +156,34 @@ class Library:
         if reference.place and reference.place not in anchors:
             return None
         return Target(url + (f"#{reference.place}" if reference.place else ""), page.page.title, page.language)
+
+    # -- what pages are made of (see `hub.library.trace`)
+
+    def state_of(self, name: str) -> bytes:
+        """Return the present state of what a name in a trace stands for: equal while nothing of it changed."""
+        kind, language, collection, id_ = name.split(" ", 3)
+        key = Key(collection, id_)
+        if kind == CARD:
+            return self._card_state(key, language)
+        if kind == ENTRY:
+            record = self._record(key, language)
+            return record.digest if record is not None else b""
+        if kind == SOURCES:
+            return " ".join(map(str, self.backlinks.get(key, ()))).encode()
+        if kind == LIST:
+            return b"".join(record.card_digest for record in self.entries(collection, language))
+        if kind == SHOWN:
+            return str(self.shown_in.get(key)).encode()
+        if kind == PROSE:
+            page = self.prose.get(id_)
+            return f"{page.page.title} {page.page.body.headings}".encode() if page is not None else b""
+        assert kind == FILE, name
+        return self.files.get(id_, "").encode()
+
+    def _card_state(self, key: Key, language: str) -> bytes:
+        key = self.aliases.get(key, key)
+        own = self.records.get(key)
+        if own is None:
+            return b""
+        translated = self.translations.get(language, {}).get(key) if language != self.site.language else None
+        return own.card_digest + translated.card_digest if translated is not None else own.card_digest

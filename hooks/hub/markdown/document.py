@@ -80,7 +80,7 @@ class Resolver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed text. `source` is what the author wrote; `words` counts words of prose."""
+    """A parsed text. `source` is what the author wrote, of a short text; `words` counts words of prose."""
 
     source: str
     parts: tuple[Part, ...] = ()

@@ -40,6 +40,7 @@ ALERTS = {
     "DETAILS": "",
 }
 PROBLEM_LIMIT = 1000  # mistakes in one text; who mends a thousand will be told the rest
+SOURCE_LIMIT = 400  # characters; of a longer text nobody asks for the source
 PLAIN_LIMIT = 400  # characters of plain text kept for descriptions and previews
 
 _ALERT_HEAD = re.compile(rb"[ ]{0,3}>[ ]?\[!([A-Za-z]+)\][ \t]*([^\n]*)(\n|$)")
@@ -114,7 +115,7 @@ class _Writer:
         self._find_left_overs()
         self.words += sum(len(run.split()) for run in self.runs)
         return Document(
-            source=self.text,
+            source=self.text if len(self.text) <= SOURCE_LIMIT else "",
             parts=_merge(self.parts, self._written_runs()),
             headings=tuple(self.headings),
             problems=tuple(self.problems),

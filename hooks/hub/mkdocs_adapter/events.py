@@ -10,7 +10,7 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -24,12 +24,16 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils import CountHandler
 
-from hub.build import prepare, read_library, theme_assets, write_site
+from hub.build import Means, make_press, prepare, read_library, theme_assets, write_site
+from hub.collections import COLLECTIONS
+from hub.crew import Crew, count_processes
 from hub.diagnostics import Diagnostic, Location
 from hub.mkdocs_adapter.preview import banner_html
+from hub.mkdocs_adapter.recall import recall
 from hub.mkdocs_adapter.shells import render_not_found, render_shells
 from hub.mkdocs_adapter.site import ENGINE, check_config, config_path, is_preview, make_site, make_theme
 from hub.mkdocs_adapter.state import BuildState, keep_state, state_of
+from hub.outputs import Artifact
 from hub.render.frame import prose_frame
 from hub.render.prose import prose_values
 from hub.write import SiteTree
@@ -73,7 +77,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("")
     tree.open()
     keep_state(config, BuildState(tree, preview, diagnostics=found))
-    config.site_dir = str(tree.next)
+    config.site_dir = str(tree.scratch)
     config.theme.static_templates.clear()  # sitemap.xml and 404.html are ours
     return config
 
@@ -84,10 +88,13 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     state = state_of(config)
     prose = Files([file for file in files if file.is_documentation_page()])
     state.theme = make_theme(config)
-    state.library = read_library(make_site(config, prose, os.environ, with_drafts=state.preview))
+    site = make_site(config, prose, os.environ, with_drafts=state.preview)
+    state.press = make_press(state.theme)
+    state.means = Means(recall(config, state.tree.site), Crew(site, COLLECTIONS, state.press, count_processes()))
+    state.library = read_library(site, state.means)
     state.diagnostics += state.library.diagnostics
     _report(state, config)
-    state.renderer = prepare(state.library, state.theme)
+    state.renderer = prepare(state.library, state.press)
     state.assets, state.artifacts = theme_assets(state.theme)
     docs = state.library.site.docs
     state.prose = {page.path.removeprefix(f"{docs}/"): page for page in state.library.prose.values()}
@@ -141,6 +148,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         if state.failure and not (state.tree.site / "index.html").exists():
             _show_failure(state)
     finally:
+        if state.means.crew is not None:
+            state.means.crew.close()
         state.tree.close()
 
 
@@ -171,20 +180,31 @@ def _never_holding(build: Callable[..., None]) -> Callable[..., None]:
 def _write(state: BuildState, *, config: MkDocsConfig) -> None:
     if state.renderer is None or state.library is None:
         return
-    state.tree.adopt()
-    not_found = state.not_found.encode("utf-8")
-    state.tree.write("404.html", not_found)
-    write_site(state.renderer, state.shells, state.library.prose, state.artifacts, state.tree)
+    artifacts = [*state.artifacts, Artifact("404.html", state.not_found.encode("utf-8"))]
+    artifacts += [Artifact(path, content) for path, content in state.tree.take_scratch()]
+    is_changed = write_site(state.renderer, state.shells, artifacts, state.tree, state.means)
     if _strict_warnings(config):
         return  # MkDocs will abort after this event: the old site stays
-    state.tree.swap()
+    if is_changed:
+        state.tree.swap()
+    if state.means.memory is not None:
+        if state.means.counts["read"]:
+            state.means.memory.keep_sources()
+        if is_changed:
+            state.means.memory.keep_outputs()
     if not state.preview:
-        log.info("Сайт готов: %s (новых и изменённых файлов: %d)", state.tree.site, state.tree.written)
+        log.info("Сайт готов: %s (%s)", state.tree.site, _count_words(state.means.counts))
+
+
+def _count_words(counts: Mapping[str, int]) -> str:
+    words = "прочитано файлов: {read}, собрано страниц: {rendered}, новых и изменённых файлов: {written}"
+    return words.format_map(counts)
 
 
 def _show_failure(state: BuildState) -> None:
     """Put a page with the failure where the first preview of this run should be."""
     page = f'<!doctype html><meta charset="utf-8"><title>!</title>{banner_html((), state.failure, str)}'
+    state.tree.begin()
     state.tree.write("index.html", page.encode("utf-8"))
     state.tree.swap()
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from hub.build import Theme
+from hub.build import Means, Theme
 from hub.content import Prose
 from hub.diagnostics import Diagnostic
 from hub.library import Library
 from hub.outputs import Artifact
 from hub.render.context import Renderer
+from hub.render.press import Press
 from hub.render.shell import Shell
 from hub.write import SiteTree
 
@@ -26,6 +27,8 @@ class BuildState:
     tree: SiteTree
     preview: bool
     theme: Theme | None = None
+    press: Press | None = None
+    means: Means = field(default_factory=Means)
     library: Library | None = None
     renderer: Renderer | None = None
     assets: str = ""

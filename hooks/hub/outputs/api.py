@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,36 +13,36 @@ from hub.content import Record
 from hub.fields import Moment, Reference
 from hub.library import Library
 from hub.markdown import Document
-from hub.outputs import Artifact
 
-TEXT_LIMIT = 400  # characters; longer texts stay on their pages
 # What only a page can tell, or what would give answers away.
 LEFT_OUT = frozenset({"publication", "allow", "translates", "aliases", "body", "questions"})
 
 
-def export_api(library: Library) -> Iterator[Artifact]:
-    """Yield one list of entries for each collection that has pages."""
-    for name, collection in library.collections.items():
-        records = library.entries(name)
-        if collection.has_pages and records:
-            rows = [_row(record, library) for record in records]
-            text = json.dumps(rows, ensure_ascii=False, indent=None, separators=(",", ":"))
-            yield Artifact(f"api/{name}.json", f"{text}\n".encode())
+def api_path(collection: str) -> str:
+    """Return where the list of a collection is."""
+    return f"api/{collection}.json"
 
 
-def _row(record: Record, library: Library) -> dict[str, Any]:
+def api_line(record: Record, library: Library) -> str:
+    """Return what the list of a collection says of one entry, as JSON."""
     entry = record.entry
     values = {
         name: plain
         for name in type(entry).model_fields
         if name not in LEFT_OUT and (plain := _plain(getattr(entry, name))) not in (None, [], "", {})
     }
-    return {"id": record.key.id, "url": library.url(record), **values}
+    row = {"id": record.key.id, "url": library.url(record), **values}
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def join_lines(lines: Iterable[str]) -> bytes:
+    """Return the list of a collection: a JSON array of its lines."""
+    return f"[{','.join(lines)}]\n".encode()
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Document):
-        return value.source.strip() if len(value.source) <= TEXT_LIMIT else None
+        return value.source.strip() or None  # a longer text stays on its page
     if isinstance(value, Reference):
         return str(value)
     if isinstance(value, Moment):

@@ -29,6 +29,8 @@ SUMMARY_LIMIT = 100  # characters of a summary in the index
 class Slice:
     """One page of a list: its address, which entries of which facet value, which part of them."""
 
+    collection: str
+    language: str
     url: str
     facet: Facet | None
     value: FacetValue | None
@@ -45,12 +47,33 @@ def slices_of(collection: Collection, renderer: Renderer, language: str) -> Iter
     library = renderer.library
     top = language_prefix(language, library.site.language) + list_address(collection.name)
     for number in range(2, _page_count(len(library.entries(collection.name, language))) + 1):
-        yield Slice(f"{top}by/page/{number}/", None, None, number)
+        yield Slice(collection.name, language, f"{top}by/page/{number}/", None, None, number)
     for facet in renderer.facets[collection.name, language]:
         for value in facet.values:
             for number in range(1, _page_count(len(value.keys)) + 1):
                 end = f"{number}/" if number > 1 else ""
-                yield Slice(f"{top}by/{facet.name}/{value.id}/{end}", facet, value, number)
+                url = f"{top}by/{facet.name}/{value.id}/{end}"
+                yield Slice(collection.name, language, url, facet, value, number)
+
+
+def facets_shown(collection: str, renderer: Renderer, language: str) -> Sequence[Facet]:
+    """Return the facets of a list; a short one has none."""
+    is_long = len(renderer.library.entries(collection, language)) > FEW
+    return renderer.facets[collection, language] if is_long else ()
+
+
+def records_of(part: Slice, renderer: Renderer) -> Sequence[Record]:
+    """Return all entries of the list that a page is a part of."""
+    library = renderer.library
+    if part.value is None:
+        return library.entries(part.collection, part.language)
+    found = (library.record(key, part.language) for key in part.value.keys)
+    return tuple(record for record in found if record is not None)
+
+
+def records_on(part: Slice, renderer: Renderer) -> Sequence[Record]:
+    """Return the entries that stand on a page of a list."""
+    return records_of(part, renderer)[(part.number - 1) * PAGE_SIZE : part.number * PAGE_SIZE]
 
 
 def catalogue_html(collection: Collection, page: Page, part: Slice) -> Markup:
@@ -58,11 +81,8 @@ def catalogue_html(collection: Collection, page: Page, part: Slice) -> Markup:
     library = page.renderer.library
     prefix = language_prefix(page.language, library.site.language)
     top = prefix + list_address(collection.name)
-    records = library.entries(collection.name, page.language)
-    facets = page.renderer.facets[collection.name, page.language] if len(records) > FEW else ()
-    if part.value is not None:
-        found = (library.record(key, page.language) for key in part.value.keys)
-        records = tuple(record for record in found if record is not None)
+    facets = facets_shown(collection.name, page.renderer, page.language)
+    records = records_of(part, page.renderer)
     start = (part.number - 1) * PAGE_SIZE
     template = page.renderer.environments[page.language].get_template("partials/catalogue.html")
     return Markup(

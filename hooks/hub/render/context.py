@@ -19,6 +19,7 @@ from hub.fields import Moment, Reference
 from hub.library import Library
 from hub.library.facets import Facet
 from hub.library.references import resolve_asset
+from hub.library.trace import FILE
 from hub.markdown import Document
 
 
@@ -42,7 +43,6 @@ class Renderer:
     library: Library
     environments: Mapping[str, Environment]
     catalogues: Mapping[str, NullTranslations]
-    asset_urls: Mapping[str, str]
     facets: Mapping[tuple[str, str], Sequence[Facet]]
     menus: Mapping[str, Sequence[tuple[Collection, str]]]
     rows: dict[tuple[str, Key], str] = field(default_factory=dict, compare=False, repr=False)
@@ -77,9 +77,16 @@ class Page:
 
     def image_url(self, target: str) -> str | None:
         """Return the link for a file beside the source of this page."""
-        path = resolve_asset(self.source_path, target)
-        url = self.renderer.asset_urls.get(path) if path is not None else None
+        url = self.asset_address(target)
         return self.href(url) if url is not None else None
+
+    def asset_address(self, target: str) -> str | None:
+        """Return the site-relative address of a file beside the source of this page."""
+        path = resolve_asset(self.source_path, target)
+        if path is None:
+            return None
+        self.renderer.library.trace.see(FILE, "", "", path)
+        return self.renderer.library.files.get(path)
 
     # -- values as HTML
 

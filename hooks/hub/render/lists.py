@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from hub.content import Collection
 from hub.library.addresses import language_prefix, list_address
-from hub.render.catalogues import FEW, Slice, catalogue_html, catalogue_index, index_path, slice_title, slices_of
+from hub.render.catalogues import Slice, catalogue_html, facets_shown, index_path, slice_title, slices_of
 from hub.render.context import Link, Page, Renderer
 from hub.render.menu import home_crumbs, menu_index
 from hub.render.shell import RenderedPage, Shells
@@ -65,19 +65,18 @@ def _render_landing(
     return RenderedPage(page.url, shell.fill(values, current))
 
 
-def render_lists(renderer: Renderer, shells: Shells) -> Iterator[RenderedPage]:
+def all_slices(renderer: Renderer) -> Iterator[Slice]:
     """Yield the further pages of every list and the pages of every facet's values."""
     library = renderer.library
     for language in library.languages:
         for collection in library.collections.values():
             if collection.has_pages:
-                for part in slices_of(collection, renderer, language):
-                    yield _render_slice(collection, part, language, renderer, shells)
+                yield from slices_of(collection, renderer, language)
 
 
-def _render_slice(
-    collection: Collection, part: Slice, language: str, renderer: Renderer, shells: Shells
-) -> RenderedPage:
+def render_slice(part: Slice, renderer: Renderer, shells: Shells) -> RenderedPage:
+    """Return a page of a list."""
+    language, collection = part.language, renderer.library.collections[part.collection]
     page = Page(renderer, part.url, language)
     environment = renderer.environments[language]
     prefix = language_prefix(language, renderer.library.site.language)
@@ -104,15 +103,14 @@ def _render_slice(
     return RenderedPage(part.url, shell.fill(values, menu_index(collection.name, renderer, language)))
 
 
-def render_indexes(renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of the index of every list that has facets."""
+def indexed_lists(renderer: Renderer) -> Iterator[tuple[Collection, str, str]]:
+    """Yield every list that has an index: the collection, the language and the path of the index."""
     library = renderer.library
     for language in library.languages:
         prefix = language_prefix(language, library.site.language)
         for collection in library.collections.values():
-            is_long = collection.has_pages and len(library.entries(collection.name, language)) > FEW
-            if is_long and renderer.facets[collection.name, language]:
-                yield index_path(collection, prefix), catalogue_index(collection, renderer, language)
+            if collection.has_pages and facets_shown(collection.name, renderer, language):
+                yield collection, language, index_path(collection, prefix)
 
 
 def list_html(collection: Collection, page: Page) -> Markup:
@@ -120,7 +118,7 @@ def list_html(collection: Collection, page: Page) -> Markup:
     environment = page.renderer.environments[page.language]
     if collection.name == "competencies":
         return Markup(environment.get_template("partials/matrix.html").render(matrix=matrix(page), page=page))
-    return catalogue_html(collection, page, Slice(page.url, None, None, 1))
+    return catalogue_html(collection, page, Slice(collection.name, page.language, page.url, None, None, 1))
 
 
 def shelves(page: Page) -> list[Mapping[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from hub.content import Record
+from hub.library import Library
 from hub.library.addresses import entry_address, language_prefix
 from hub.render.context import Page, Renderer
 from hub.render.json_ld import entry_json_ld
@@ -15,19 +16,15 @@ from hub.render.views import VIEWS
 from hub.render.views.general import make_entry_view
 
 
-def render_entries(renderer: Renderer, shells: Shells) -> Iterator[RenderedPage]:
-    """Yield the page of every entry that has one, in every language that it is written in."""
-    library = renderer.library
-    for records in (library.records, *library.translations.values()):
-        for record in records.values():
-            if library.collections[record.key.collection].has_pages:
-                yield render_entry(record, renderer, shells)
+def entry_url(record: Record, library: Library) -> str:
+    """Return the address of the page of an entry whose collection has pages."""
+    return language_prefix(record.language, library.site.language) + entry_address(record.key)
 
 
 def render_entry(record: Record, renderer: Renderer, shells: Shells) -> RenderedPage:
     """Return the page of one entry."""
     library = renderer.library
-    url = library.url(record) or ""
+    url = entry_url(record, library)
     page = Page(renderer, url, record.language, record.path)
     more = VIEWS[record.key.collection](record, page) if record.key.collection in VIEWS else {}
     view = make_entry_view(record, page, more)
@@ -53,14 +50,13 @@ def render_entry(record: Record, renderer: Renderer, shells: Shells) -> Rendered
 def alternates(record: Record, renderer: Renderer) -> str:
     """Return the links to the same entry in other languages."""
     library = renderer.library
-    versions = [library.records.get(record.key)]
-    versions += [records.get(record.key) for records in library.translations.values()]
-    found = [(each.language, library.url(each)) for each in versions if each is not None]
+    versions = [library.record(record.key, language) for language in (library.site.language, *library.translations)]
+    found = {each.language: library.url(each) for each in versions if each is not None}
     if len(found) < 2:
         return ""
     return "".join(
         f'<link rel="alternate" hreflang="{language}" href="{escape(library.site.url + (url or ""))}">'
-        for language, url in found
+        for language, url in found.items()
     )
 
 
@@ -83,7 +79,7 @@ def depths(renderer: Renderer) -> set[tuple[str, int]]:
     """Return the languages and depths for which a frame is needed."""
     library = renderer.library
     needed = {(language, 1) for language in library.languages} | {(library.site.language, 0)}
-    for records in (library.records, *library.translations.values()):
+    for records in library.versions.values():
         needed |= {(each.language, url.count("/")) for each in records.values() if (url := library.url(each))}
     for language in library.languages:
         # Landing pages, and the pages of lists: /<collection>/by/<facet>/<value>/<n>/.

@@ -31,6 +31,8 @@ class SearchIndexError(RuntimeError):
 
 def write_search_index(tree: SiteTree) -> None:
     """Put the index into the new tree. Raises SearchIndexError when Pagefind fails."""
+    if os.environ.get("HUB_NOSEARCH"):
+        return
     key = _digest_pages(tree.next)
     old_key = tree.site / KEY
     if old_key.is_file() and old_key.read_text("utf-8") == key and tree.keep(FOLDER):

@@ -13,7 +13,6 @@ from hub.collections.toolkits import Toolkit
 from hub.collections.webinars import Chapter, Mode, Recording, Webinar
 from hub.content import Key, Record
 from hub.fields import Reference
-from hub.library.references import resolve_asset
 from hub.render.context import Page
 from hub.render.json_ld.nodes import (
     Describe,
@@ -87,7 +86,7 @@ def lesson(entry: Lesson, record: Record, page: Page) -> Node:
 def _questions(entry: Lesson, record: Record, page: Page) -> list[Node]:
     """Return the questions alone: their options and answers are the learner's to find."""
     key = Key("quizzes", f"{record.parent.id}/{entry.quiz}") if record.parent and entry.quiz else None
-    quiz = page.renderer.library.records.get(key) if key is not None else None
+    quiz = page.renderer.library.get(key) if key is not None else None
     if quiz is None or not isinstance(quiz.entry, Quiz):
         return []
     return [node("Question", id=place(page, each.id), text=each.text.plain) for each in quiz.entry.questions]
@@ -168,8 +167,7 @@ def _clips(chapters: Sequence[Chapter], length: float, page: Page) -> list[Node]
 
 
 def _asset(target: str, page: Page) -> str:
-    path = resolve_asset(page.source_path, target)
-    url = page.renderer.asset_urls.get(path) if path is not None else None
+    url = page.asset_address(target)
     return absolute(page, url) if url is not None else ""
 
 

@@ -22,7 +22,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         for each in library.entries("competencies")
         if _kind(each) is Axis.CELL and id_ in each.key.id.split("--")
     ]
-    parts = [library.records.get(Key("competencies", part)) for part in id_.split("--")] if "--" in id_ else []
+    parts = [library.get(Key("competencies", part)) for part in id_.split("--")] if "--" in id_ else []
     return {
         "kind": page.translate(competency.kind.label),
         "is_cell": competency.kind is Axis.CELL,
@@ -45,9 +45,9 @@ def matrix(page: Page) -> Mapping[str, Any]:
             {
                 "link": page.link_to(block),
                 "cells": [
-                    {"link": page.link_to(library.records[key]), "count": material_count(key, library)}
+                    {"link": page.link_to(cell), "count": material_count(cell.key, library)}
                     for key in cells
-                    if key in library.records
+                    if (cell := library.get(key)) is not None
                 ],
             }
         )
@@ -61,7 +61,7 @@ def material_count(cell: Key, library: Library) -> int:
 
 
 def _sources(key: Key, library: Library) -> Sequence[Key]:
-    return [source for source in library.backlinks.get(key, ()) if source.collection != "quizzes"]
+    return [source for source in library.sources_of(key) if source.collection != "quizzes"]
 
 
 def _inherited(id_: str, page: Page) -> list[Any]:
@@ -70,7 +70,7 @@ def _inherited(id_: str, page: Page) -> list[Any]:
     if "--" not in id_:
         return []
     sources = _sources(Key("competencies", id_.partition("--")[0]), library)
-    return [page.link_to(library.records[key]) for key in sources if key in library.records]
+    return [page.link_to(each) for key in sources if (each := library.get(key)) is not None]
 
 
 def _kind(record: Record) -> Axis:

@@ -133,7 +133,7 @@ def related_to(record: Record, page: Page, shown: Set[str]) -> list[tuple[str, l
     """Return the entries that refer to this one, by collection; without the collections already shown."""
     library = page.renderer.library
     groups: dict[str, list[Link]] = {}
-    for key in library.backlinks.get(record.key, ()):
+    for key in library.sources_of(record.key):
         source = library.record(key, page.language)
         link = page.link_to(source) if source is not None else None
         has_page = library.collections[key.collection].has_pages  # a quiz speaks through its lesson

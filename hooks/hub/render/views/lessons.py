@@ -17,10 +17,11 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
     lesson, library = record.entry, page.renderer.library
     if not isinstance(lesson, Lesson) or record.parent is None:
         raise TypeError(f"{record.key} is no lesson of a course")
-    siblings = library.children(record.parent) if record.parent in library.records else []
+    siblings = library.children(record.parent)
     keys = [each.key for each in siblings]
     place = keys.index(record.key) if record.key in keys else 0
-    quiz = library.records.get(Key("quizzes", f"{record.parent.id}/{lesson.quiz}")) if lesson.quiz else None
+    quiz = library.get(Key("quizzes", f"{record.parent.id}/{lesson.quiz}")) if lesson.quiz else None
+    course = library.get(record.parent)
     return {
         "kind": page.translate(lesson.kind.label),
         "time": page.duration(lesson.time_required),
@@ -29,7 +30,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         "count": len(siblings),
         "previous": page.link_to(siblings[place - 1]) if place > 0 else None,
         "next": page.link_to(siblings[place + 1]) if place + 1 < len(siblings) else None,
-        "course": page.link_to(library.records[record.parent]) if record.parent in library.records else None,
+        "course": page.link_to(course) if course is not None else None,
         "body_html": page.text(lesson.body),
         "recording": page.link(lesson.recording) if lesson.recording else None,
         "external_url": lesson.url,
@@ -40,7 +41,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
 
 
 def _module_title(record: Record, page: Page) -> str:
-    course = page.renderer.library.records.get(record.parent) if record.parent else None
+    course = page.renderer.library.get(record.parent) if record.parent else None
     lesson = record.key.id.partition("/")[2]
     modules = course.card.values["modules"] if course is not None else ()
     return next((module.title for module in modules if lesson in module.lessons), "")

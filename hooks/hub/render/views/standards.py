@@ -53,8 +53,8 @@ def _relations(record: Record, standard: Standard, page: Page) -> dict[str, list
         link = _link(relation, page)
         found.setdefault(page.translate(relation.type.label), {})[link.title] = link
     library = page.renderer.library
-    for key in library.backlinks.get(record.key, ()):
-        other = library.records.get(key)
+    for key in library.sources_of(record.key):
+        other = library.get(key)
         for relation in other.card.values.get("relations", ()) if other is not None else ():
             if other is not None and relation.target is not None and relation.target.id == record.key.id:
                 inverse = INVERSE.get(relation.type)

@@ -1,0 +1,24 @@
+"""What is remembered of a site, by the version of the engine and of the theme that made it."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from hub.memory import Memory, digest_of_files
+from hub.mkdocs_adapter.site import ENGINE, config_path, make_theme
+
+# Whose behaviour reaches what files say or what pages are made of.
+LIBRARIES = ("pydantic", "pyromark", "PyYAML", "Jinja2", "MarkupSafe", "Babel", "mkdocs", "mkdocs-material")
+
+
+def recall(config: MkDocsConfig, site: Path) -> Memory:
+    """Return what is remembered of the hub of a configuration, built into a folder."""
+    libraries = {name: version(name) for name in LIBRARIES} | {"python": sys.version}
+    code = digest_of_files((ENGINE / "hub").rglob("*.py"), libraries)
+    theme = make_theme(config)
+    files = [*theme.folder.rglob("*.html"), *theme.locale.rglob("*.po")]
+    return Memory.recall(config_path(config).parent, site, code, digest_of_files(files))

@@ -1,0 +1,212 @@
+"""What a build has to make, and what it can keep; then the making, by one process or several.
+
+A file of the site is kept when the state of all that it was made of is what it was (see `hub.library.trace`), and
+the file on the disk is the one that was written then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from hub.content import Record
+from hub.crew import ENOUGH, Crew, Plan
+from hub.library.facets import Facet
+from hub.make import (
+    Base,
+    Made,
+    digest,
+    finish,
+    line_name,
+    make_base,
+    make_entries,
+    make_lines,
+    make_slices,
+    page_key,
+)
+from hub.memory import Memory, Output
+from hub.outputs import Artifact
+from hub.outputs.api import api_path, join_lines
+from hub.outputs.sitemap import export_sitemap
+from hub.render.catalogues import Slice, catalogue_index, facets_shown, records_of, records_on
+from hub.render.context import Renderer
+from hub.render.lists import all_slices, indexed_lists, render_landings
+from hub.render.pages import entry_url, render_redirects
+from hub.render.shell import Shells
+from hub.write import SiteTree
+
+
+@dataclass(slots=True)
+class Due:
+    """What has to be made. `keep` are files of the site that stay, `data` the collections whose data files are due."""
+
+    pages: list[Record] = field(default_factory=list)
+    slices: dict[str, bytes] = field(default_factory=dict)
+    parts: list[Slice] = field(default_factory=list)
+    data: dict[str, bytes] = field(default_factory=dict)
+    indexes: dict[str, bytes] = field(default_factory=dict)
+    keep: dict[str, Output] = field(default_factory=dict)
+
+
+def write_pages(
+    renderer: Renderer,
+    shells: Shells,
+    ready: Iterable[Artifact],
+    tree: SiteTree,
+    memory: Memory | None,
+    crew: Crew | None,
+    counts: dict[str, int],
+) -> bool:
+    """Write the whole site into the new tree; return False, with no tree begun, when nothing changed.
+
+    `ready` are files whose content is known. `counts` gets how many pages were rendered and files written.
+    """
+    base = make_base(renderer, shells)
+    remembered = memory.outputs if memory is not None else {}
+    due = _find_due(renderer, base, remembered, tree)
+    files = [*ready, *_small_files(renderer, shells)]
+    files += export_sitemap(renderer.library, sorted(_addresses(renderer, files)))
+    lost = remembered.keys() - due.keep.keys() - {artifact.path for artifact in files}
+    counts["rendered"] = counts["written"] = 0
+    is_due = due.pages or due.slices or due.data or due.indexes
+    if remembered and not is_due and not lost and all(_stands(artifact, remembered, tree) for artifact in files):
+        return False
+    tree.begin()
+    made = _make(due, renderer, shells, base, tree, memory, crew)
+    for path, output in due.keep.items():
+        if tree.keep(path):
+            made.outputs[path] = output
+    for artifact in files:
+        tree.write(artifact.path, artifact.content)
+        made.outputs[artifact.path] = Output(digest(artifact.content), (), tree.stamp(artifact.path))
+    counts["rendered"], counts["written"] = made.rendered, len(tree.written)
+    if memory is not None:
+        memory.outputs = made.outputs
+    return True
+
+
+def _find_due(renderer: Renderer, base: Base, remembered: dict[str, Output], tree: SiteTree) -> Due:
+    library, due, states = renderer.library, Due(), dict[str, bytes]()
+
+    def stays(path: str, key: bytes | None = None, under: bytes = b"") -> bool:
+        known = remembered.get(path)
+        if known is None or not tree.has(path, known.stamp):
+            return False
+        now = key if key is not None else page_key(under, known.names, library, states)
+        if now != known.key:
+            return False
+        due.keep[path] = known
+        return True
+
+    for record in _with_pages(renderer):
+        url = entry_url(record, library)
+        if not stays(f"{url}index.html", under=base.of(record.language, url)):
+            due.pages.append(record)
+    facets = {key: digest(repr(_facets_state(found)).encode()) for key, found in renderer.facets.items()}
+    for part in all_slices(renderer):
+        key = _slice_key(part, renderer, base, facets[part.collection, part.language])
+        if not stays(f"{part.url}index.html", key):
+            due.slices[part.url] = key
+            due.parts.append(part)
+    for name, collection in library.collections.items():
+        records = library.entries(name)
+        if collection.has_pages and records:
+            key = digest(b"".join(record.digest + record.card_digest for record in records))
+            if not stays(api_path(name), key):
+                due.data[name] = key
+    for collection, language, path in indexed_lists(renderer):
+        cards = b"".join(record.card_digest for record in library.entries(collection.name, language))
+        key = digest(facets[collection.name, language] + cards)
+        if not stays(path, key):
+            due.indexes[path] = key
+    return due
+
+
+def _make(
+    due: Due,
+    renderer: Renderer,
+    shells: Shells,
+    base: Base,
+    tree: SiteTree,
+    memory: Memory | None,
+    crew: Crew | None,
+) -> Made:
+    library = renderer.library
+    texts = memory.texts if memory is not None and due.data else {}
+    lines = [
+        record
+        for name in due.data
+        for record in library.entries(name)
+        if texts.get(line_name(record), (b"",))[0] != record.digest
+    ]
+    if crew is not None and crew.count > 1 and (crew.is_working or len(due.pages) + len(due.slices) >= ENOUGH):
+        plan = Plan(library, renderer.facets, renderer.menus, shells, base, tree.site, tree.next, tree.is_copy)
+        made = crew.make(plan, due.pages, lines, due.slices)
+        tree.add(made.written, made.kept)
+    else:
+        made = Made()
+        make_entries(due.pages, renderer, shells, base, tree, made)
+        make_lines(lines, library, made)
+        make_slices(((part, due.slices[part.url]) for part in due.parts), renderer, shells, tree, made)
+        finish(tree, made)
+    for name, key in due.data.items():
+        records = library.entries(name)
+        known = (made.texts.get(line_name(each)) or texts[line_name(each)] for each in records)
+        content = join_lines(line for _, line in known)
+        _put(api_path(name), content, key, tree, made)
+    for collection, language, path in indexed_lists(renderer):
+        if path in due.indexes:
+            content = catalogue_index(collection, renderer, language).encode()
+            _put(path, content, due.indexes[path], tree, made)
+    texts.update(made.texts)
+    return made
+
+
+def _put(path: str, content: bytes, key: bytes, tree: SiteTree, made: Made) -> None:
+    tree.write(path, content)
+    made.outputs[path] = Output(key, (), tree.stamp(path))
+
+
+def _with_pages(renderer: Renderer) -> Iterator[Record]:
+    library = renderer.library
+    for records in library.versions.values():
+        for record in records.values():
+            if library.collections[record.key.collection].has_pages:
+                yield record
+
+
+def _small_files(renderer: Renderer, shells: Shells) -> Iterator[Artifact]:
+    """Yield what is few and cheap enough to be made at every build: landing pages, former addresses."""
+    for page in (*render_landings(renderer, shells), *render_redirects(renderer)):
+        yield Artifact(f"{page.url}index.html", page.html.encode())
+
+
+def _addresses(renderer: Renderer, files: Iterable[Artifact]) -> Iterator[str]:
+    """Yield the addresses for the sitemap: every page but search pages and former addresses."""
+    library = renderer.library
+    former = {page.url for page in render_redirects(renderer)}
+    for record in _with_pages(renderer):
+        yield entry_url(record, library)
+    for part in all_slices(renderer):
+        yield part.url
+    for artifact in files:
+        url, _, name = artifact.path.rpartition("index.html")
+        if artifact.path.endswith("index.html") and not name and not url.endswith("search/") and url not in former:
+            yield url
+
+
+def _stands(artifact: Artifact, remembered: dict[str, Output], tree: SiteTree) -> bool:
+    known = remembered.get(artifact.path)
+    return known is not None and known.key == digest(artifact.content) and tree.has(artifact.path, known.stamp)
+
+
+def _facets_state(facets: Iterable[Facet]) -> list[tuple[object, ...]]:
+    return [(facet.name, facet.label, *((each.id, each.label, each.keys) for each in facet.values)) for facet in facets]
+
+
+def _slice_key(part: Slice, renderer: Renderer, base: Base, facets: bytes) -> bytes:
+    """Return the state of what a page of a list is made of: facets, its place in the list, the cards on it."""
+    cards = b"".join(record.card_digest for record in records_on(part, renderer))
+    total = len(records_of(part, renderer))
+    shown = facets if facets_shown(part.collection, renderer, part.language) else b""
+    return digest(base.of(part.language, part.url) + shown + f"{part.number} {total}".encode() + cards)
