@@ -21,10 +21,10 @@ from hub.library import Library, link
 from hub.library.facets import facets_of
 from hub.library.published import FILE_NAME, vanished
 from hub.load.entries import load_site
-from hub.memory import Memory
+from hub.memory import Glance, Memory
 from hub.outputs import Artifact
 from hub.plan import write_pages
-from hub.reading import RememberingReader
+from hub.reading import RememberingReader, Survey, survey
 from hub.render.context import Renderer
 from hub.render.menu import make_menu
 from hub.render.press import Press
@@ -53,11 +53,20 @@ class Means:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def read_library(site: Site, means: Means | None = None) -> Library:
+def find_unchanged(sources: Survey, tree: SiteTree, means: Means) -> Glance | None:
+    """Return what was told about a site that stands as it was built from the same sources; None for another."""
+    glance = means.memory.glance if means.memory is not None else None
+    if glance is None or glance.sources != sources.state:
+        return None
+    return glance if all(tree.has(path, stamp) for path, stamp in glance.stamps.items()) else None
+
+
+def read_library(site: Site, means: Means | None = None, sources: Survey | None = None) -> Library:
     """Return the library of a site; the mistakes of its authors are in `library.diagnostics`."""
     means = means or Means()
-    reader = RememberingReader(site, COLLECTIONS, means.memory, means.crew)
-    library = link(site, COLLECTIONS, load_site(site, COLLECTIONS, reader))
+    sources = sources or survey(site, COLLECTIONS)
+    reader = RememberingReader(site, COLLECTIONS, means.memory, means.crew, sources.digests)
+    library = link(site, COLLECTIONS, load_site(site, COLLECTIONS, reader, sources.discovery))
     library = replace(library, files=dict(_file_addresses(library)))
     library.lend(reader)
     means.counts["read"] = reader.read_count
@@ -135,6 +144,20 @@ def write_site(
     if changed:
         write_search_index(tree)
     return changed
+
+
+def remember(library: Library, sources: Survey, means: Means, *, is_changed: bool) -> None:
+    """Keep for the next build what this one learned; to be called when the new site stands."""
+    memory = means.memory
+    if memory is None:
+        return
+    if means.counts["read"]:
+        memory.keep("sources", memory.files)
+    if is_changed:
+        memory.keep("outputs", memory.outputs)
+        memory.keep("texts", memory.texts)
+    stamps = {path: output.stamp for path, output in memory.outputs.items()}
+    memory.keep("glance", Glance(sources.state, stamps, tuple(library.diagnostics)))
 
 
 # -- files beside entries

@@ -266,14 +266,13 @@ class Collection:
             raise ValueError(f"a collection's name is one lower-case word, not {self.name!r}")
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What the rest of the hub needs to know of an entry: small, and picklable without it.
 
     `title` and `summary` are plain text; `places` are the anchors of the entry's page, former names included;
     `references` all that the entry leads to, `files` what it names beside itself, as written; `is_suspicious`
     says that something in it must be checked with the whole entry at hand; `values` are the fields by which
-    lists are narrowed and sorted, and those that other pages print (`FACETS`, `SHARED`).
+    lists are narrowed and sorted, and those that other pages print (`FACETS`, `SHARED`); `order` sorts it in its list.
     """
 
     title: str
@@ -289,6 +288,7 @@ class Card:
     is_suspicious: bool
     chains: Mapping[str, tuple[Reference, ...]]
     values: Mapping[str, Any]
+    order: str
     created: date | None = None
     modified: date | None = None
     review_by: date | None = None

@@ -1,7 +1,8 @@
 """What a build remembers for the next one: what files said, of what each page was made. Throwing it away is safe.
 
-Three files in `.cache/hub/` beside `mkdocs.yml`, each written whole and renamed into place: what the sources said,
-of what the pages of one site folder were made, and texts that only some builds need. A file that another version of
+A few files in `.cache/hub/` beside `mkdocs.yml`, each written whole and renamed into place: what the sources said,
+of what the pages of one site folder were made, texts that only some builds need, and what is enough to see that
+nothing changed. A file that another version of
 the engine wrote, or that is damaged, counts as missing. They are Python pickles: only what this engine wrote into
 its own folder is ever read, and a digest tells whether it is whole.
 """
@@ -11,13 +12,14 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from hub.diagnostics import Diagnostic
 from hub.load.files import FileReading
 
 FOLDER = Path(".cache") / "hub"
@@ -33,48 +35,73 @@ class Output:
     stamp: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Enough to see that nothing changed: the state of every source, of the site as it stands, what was told."""
+
+    sources: bytes
+    stamps: Mapping[str, tuple[int, int]]
+    diagnostics: Sequence[Diagnostic]
+
+
 @dataclass(slots=True)
 class Memory:
-    """What is remembered of one hub built into one folder. `lost` says that something was there and of no use.
-
-    `files` are readings by path, `outputs` the site's files by path, `texts` a record's line of its data file by
-    the name of the record, with the digest of the file that it was made from.
+    """What is remembered of one hub built into one folder, read when it is asked for. `lost` says that something
+    was there and of no use.
     """
 
     folder: Path
     site_name: str
     code: bytes
     theme: bytes
-    files: dict[str, FileReading] = field(default_factory=dict)
-    outputs: dict[str, Output] = field(default_factory=dict)
     lost: bool = False
-    _texts: dict[str, tuple[bytes, str]] | None = None
+    _parts: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def recall(cls, root: Path, site: Path, code: bytes, theme: bytes) -> Memory:
         """Return what is remembered of the hub in `root` built into `site` by an engine with these digests."""
-        site_name = blake2b(str(site.resolve()).encode(), digest_size=6).hexdigest()
-        memory = cls(root / FOLDER, site_name, code, theme)
-        memory.files = memory._read("sources", code) or {}
-        memory.outputs = memory._read(f"outputs-{site_name}", code + theme) or {}
-        return memory
+        return cls(root / FOLDER, blake2b(str(site.resolve()).encode(), digest_size=6).hexdigest(), code, theme)
+
+    @property
+    def glance(self) -> Glance | None:
+        """What is enough to see that nothing changed."""
+        found: Glance | None = self._part("glance")
+        return found
+
+    @property
+    def files(self) -> dict[str, FileReading]:
+        """What the sources said, by path."""
+        found: dict[str, FileReading] = self._part("sources")
+        return found
+
+    @property
+    def outputs(self) -> dict[str, Output]:
+        """Of what the files of the site were made, by path."""
+        found: dict[str, Output] = self._part("outputs")
+        return found
 
     @property
     def texts(self) -> dict[str, tuple[bytes, str]]:
-        """The lines of data files, read when they are asked for."""
-        if self._texts is None:
-            self._texts = self._read("texts", self.code + self.theme) or {}
-        return self._texts
+        """The lines of data files by the name of their record, each with the digest of what it was made from."""
+        found: dict[str, tuple[bytes, str]] = self._part("texts")
+        return found
 
-    def keep_sources(self) -> None:
-        """Write down what the sources said."""
-        self._write("sources", self.code, self.files)
+    def keep(self, name: str, data: object) -> None:
+        """Write a part down: `glance`, `sources`, `outputs`, `texts`."""
+        self._parts[name] = data
+        self._write(self._file_name(name), self._version(name), data)
 
-    def keep_outputs(self) -> None:
-        """Write down of what the pages were made, and the texts if they were asked for."""
-        self._write(f"outputs-{self.site_name}", self.code + self.theme, self.outputs)
-        if self._texts is not None:
-            self._write("texts", self.code + self.theme, self._texts)
+    def _part(self, name: str) -> Any:
+        if name not in self._parts:
+            found = self._read(self._file_name(name), self._version(name))
+            self._parts[name] = found if found is not None or name == "glance" else {}
+        return self._parts[name]
+
+    def _file_name(self, name: str) -> str:
+        return name if name in ("sources", "texts") else f"{name}-{self.site_name}"
+
+    def _version(self, name: str) -> bytes:
+        return self.code if name in ("sources", "texts") else self.code + self.theme
 
     def _read(self, name: str, version: bytes) -> Any:
         path = self.folder / f"{name}.pickle"

@@ -28,7 +28,7 @@ from hub.memory import Memory, Output
 from hub.outputs import Artifact
 from hub.outputs.api import api_path, join_lines
 from hub.outputs.sitemap import export_sitemap
-from hub.render.catalogues import Slice, catalogue_index, facets_shown, records_of, records_on
+from hub.render.catalogues import Slice, catalogue_index, count_of, facets_shown, records_on
 from hub.render.context import Renderer
 from hub.render.lists import all_slices, indexed_lists, render_landings
 from hub.render.pages import entry_url, render_redirects
@@ -80,8 +80,8 @@ def write_pages(
         tree.write(artifact.path, artifact.content)
         made.outputs[artifact.path] = Output(digest(artifact.content), (), tree.stamp(artifact.path))
     counts["rendered"], counts["written"] = made.rendered, len(tree.written)
-    if memory is not None:
-        memory.outputs = made.outputs
+    remembered.clear()
+    remembered.update(made.outputs)
     return True
 
 
@@ -207,6 +207,6 @@ def _facets_state(facets: Iterable[Facet]) -> list[tuple[object, ...]]:
 def _slice_key(part: Slice, renderer: Renderer, base: Base, facets: bytes) -> bytes:
     """Return the state of what a page of a list is made of: facets, its place in the list, the cards on it."""
     cards = b"".join(record.card_digest for record in records_on(part, renderer))
-    total = len(records_of(part, renderer))
+    total = count_of(part, renderer)
     shown = facets if facets_shown(part.collection, renderer, part.language) else b""
     return digest(base.of(part.language, part.url) + shown + f"{part.number} {total}".encode() + cards)

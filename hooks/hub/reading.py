@@ -3,14 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
 
 from hub.content import Collection, Site
 from hub.crew import Crew
 from hub.diagnostics import Diagnostic
-from hub.load.discover import Found
+from hub.load.discover import Discovery, Found, discover
 from hub.load.entries import PlainReader
 from hub.load.files import FileReading, digest_of, read_bytes
 from hub.memory import Memory
+
+STATE_SIZE = 16  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All sources of a site: which there are, the digest of each that can be read, the state of them all."""
+
+    discovery: Discovery
+    digests: Mapping[str, bytes]
+    state: bytes
+
+
+def survey(site: Site, collections: Mapping[str, Collection]) -> Survey:
+    """Return the sources of a site. Content decides what changed: times change with a checkout."""
+    discovery = discover(site, collections)
+    prose = [f"{site.docs}/{path}" for path in site.prose]
+    digests = {}
+    for path in (*(found.path for found in discovery.files), *prose, *sorted(discovery.assets)):
+        content = read_bytes(site, path)
+        if not isinstance(content, Diagnostic):
+            digests[path] = digest_of(content)
+    state = blake2b(repr(site).encode(), digest_size=STATE_SIZE)
+    for path, digest in digests.items():
+        state.update(path.encode() + digest)
+    for problem in discovery.diagnostics:
+        state.update(str(problem).encode())
+    return Survey(discovery, digests, state.digest())
 
 
 class RememberingReader(PlainReader):
@@ -22,14 +52,20 @@ class RememberingReader(PlainReader):
         collections: Mapping[str, Collection],
         memory: Memory | None = None,
         crew: Crew | None = None,
+        digests: Mapping[str, bytes] | None = None,
     ) -> None:
         super().__init__(site, collections)
-        self.memory, self.crew = memory, crew
+        self.memory, self.crew, self.digests = memory, crew, digests or {}
         self.read_count = 0
 
     def read_files(self, files: list[Found]) -> Iterator[FileReading]:
-        """Return what each file says, in the order of the files."""
-        known = self._known(files)
+        """Yield what each file says, in the order of the files."""
+        remembered = self.memory.files if self.memory is not None else {}
+        known = {
+            found.path: reading
+            for found in files
+            if (reading := remembered.get(found.path)) is not None and reading.digest == self.digests.get(found.path)
+        }
         missing = [found for found in files if found.path not in known]
         self.read_count = len(missing)
         for reading in self.crew.read(missing) if self.crew is not None else ():
@@ -38,18 +74,6 @@ class RememberingReader(PlainReader):
             if found.path not in known:
                 known[found.path] = reading = self.read(found)
                 self.keep(reading)
-        if self.memory is not None:
-            self.memory.files = known
+        remembered.clear()
+        remembered.update(known)
         yield from (known[found.path] for found in files)
-
-    def _known(self, files: list[Found]) -> dict[str, FileReading]:
-        """Return what is remembered of files that have not changed. Content decides: times change with a checkout."""
-        remembered = self.memory.files if self.memory is not None else {}
-        known = {}
-        for found in files if remembered else ():
-            reading = remembered.get(found.path)
-            if reading is not None:
-                content = read_bytes(self.site, found.path)
-                if not isinstance(content, Diagnostic) and digest_of(content) == reading.digest:
-                    known[found.path] = reading
-        return known

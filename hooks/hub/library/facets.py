@@ -13,7 +13,7 @@ from typing import Any
 from hub.content import Choice, Collection, Key, Record
 from hub.fields import Reference
 from hub.library.library import Library
-from hub.library.order import reading_order
+from hub.load.order import reading_order
 
 # Fields hold several values and are named in the plural; an address names one of them.
 SINGULAR = {
@@ -70,17 +70,15 @@ def _read(value: Any, library: Library, language: str) -> Iterable[tuple[str, st
     """Yield id, words and rank of each value that a field holds."""
     if value is None:
         return
-    if isinstance(value, tuple):
+    if isinstance(value, Reference):
+        target = library.find(value, language)
+        if target is not None and target.key is not None:
+            yield target.key.id, target.title, reading_order(target.title)
+    elif isinstance(value, tuple):
         for item in value:
             yield from _read(item, library, language)
     elif isinstance(value, Choice):
         yield str(value), value.label, list(type(value)).index(value)
-    elif isinstance(value, Reference):
-        target = library.find(value, language)
-        if target is not None and target.key is not None:
-            yield target.key.id, target.title, reading_order(target.title)
-    elif hasattr(value, "value"):  # a status: its value is the choice
-        yield from _read(value.value, library, language)
     elif year := _year(value):
         yield year, year, -int(year)
 

@@ -9,7 +9,6 @@ from hub.diagnostics import sort_diagnostics
 from hub.library.checks import find_circles, find_stale, find_unused_files
 from hub.library.library import Library
 from hub.library.names import check_courses, check_translations, name_aliases, name_prose, name_records
-from hub.library.order import reading_order
 from hub.library.references import check_prose, check_references
 from hub.library.shelf import Shelf
 from hub.load.entries import Loaded
@@ -69,9 +68,8 @@ def _order(shelf: Shelf, visible: Mapping[Key, Record]) -> dict[str, list[Key]]:
     for key in visible:
         ordered[key.collection].append(key)
     for name, keys in ordered.items():
-        field = shelf.collections[name].sort_key
-        if field:
-            keys.sort(key=lambda key: (reading_order(str(visible[key].card.values[field])), key))
+        if shelf.collections[name].sort_key:
+            keys.sort(key=lambda key: (visible[key].card.order, key))
     return ordered
 
 

@@ -29,7 +29,7 @@ class Trace:
     """Names collected since the last `take`; nothing is collected until `start` is called."""
 
     def __init__(self) -> None:
-        self.names: set[str] | None = None
+        self.names: set[tuple[str, str, str, str]] | None = None
 
     def start(self) -> None:
         """Begin to collect."""
@@ -38,9 +38,9 @@ class Trace:
     def see(self, kind: str, language: str, collection: str, id_: str) -> None:
         """Note that something was asked for, whether or not it is there."""
         if self.names is not None:
-            self.names.add(intern(f"{kind} {language} {collection} {id_}"))
+            self.names.add((kind, language, collection, id_))
 
     def take(self) -> tuple[str, ...]:
         """Return the names collected, sorted, and stop collecting."""
         names, self.names = self.names or set(), None
-        return tuple(sorted(names))
+        return tuple(sorted(intern(" ".join(name)) for name in names))

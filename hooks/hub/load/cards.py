@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from hub.content import Card, Collection, Entry, Material
+from hub.content import Card, Choice, Collection, Entry, Material
 from hub.fields import AssetPath, Reference, read_reference
+from hub.load.order import reading_order
 from hub.load.positions import SCALARS, walk
 from hub.markdown import Document
 
@@ -36,12 +37,10 @@ def make_card(entry: Entry, collection: Collection) -> Card:
                 else:
                     references[reference] = None
     names = {*model.FACETS, *model.SHARED, *(name for name in ROW if name in model.model_fields)}
-    if collection.sort_key:
-        names.add(collection.sort_key)
     material = entry if isinstance(entry, Material) else None
     return Card(
         title=entry.title,
-        designation=getattr(entry, "designation", ""),
+        designation=getattr(entry, "designation", "") if "designation" in model.model_fields else "",
         summary=entry.summary.plain if entry.summary else "",
         publication=entry.publication,
         aliases=entry.aliases,
@@ -52,11 +51,18 @@ def make_card(entry: Entry, collection: Collection) -> Card:
         files=tuple(files),
         is_suspicious=has_strange_links or _names_unknown_documents(entry),
         chains={field: tuple(getattr(entry, field)) for field in model.CHAINS},
-        values={name: getattr(entry, name) for name in sorted(names)},
+        values={name: _plain(getattr(entry, name)) for name in sorted(names)},
+        order=reading_order(str(getattr(entry, collection.sort_key))) if collection.sort_key else "",
         created=material.created if material is not None else None,
         modified=material.modified if material is not None else None,
         review_by=material.review_by if material is not None else None,
     )
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as cards hold it: of a status with its day and source, only the status."""
+    choice = getattr(value, "value", None) if isinstance(value, BaseModel) else None
+    return choice if isinstance(choice, Choice) else value
 
 
 def _names_unknown_documents(entry: Entry) -> bool:

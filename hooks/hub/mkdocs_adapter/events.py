@@ -6,6 +6,7 @@ In preview nothing may be raised: an exception in a hook makes `mkdocs serve` ho
 from __future__ import annotations
 
 import functools
+import gc
 import logging
 import os
 import sys
@@ -24,7 +25,16 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.utils import CountHandler
 
-from hub.build import Means, make_press, prepare, read_library, theme_assets, write_site
+from hub.build import (
+    Means,
+    find_unchanged,
+    make_press,
+    prepare,
+    read_library,
+    remember,
+    theme_assets,
+    write_site,
+)
 from hub.collections import COLLECTIONS
 from hub.crew import Crew, count_processes
 from hub.diagnostics import Diagnostic, Location
@@ -34,6 +44,7 @@ from hub.mkdocs_adapter.shells import render_not_found, render_shells
 from hub.mkdocs_adapter.site import ENGINE, check_config, config_path, is_preview, make_site, make_theme
 from hub.mkdocs_adapter.state import BuildState, keep_state, state_of
 from hub.outputs import Artifact
+from hub.reading import survey
 from hub.render.frame import prose_frame
 from hub.render.prose import prose_values
 from hub.write import SiteTree
@@ -75,6 +86,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if found and not preview:
         _print(found)
         raise Abort("")
+    if not preview:
+        gc.disable()  # the process ends before its garbage could matter, and full collections cost a third of the time
     tree.open()
     keep_state(config, BuildState(tree, preview, diagnostics=found))
     config.site_dir = str(tree.scratch)
@@ -90,8 +103,13 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     state.theme = make_theme(config)
     site = make_site(config, prose, os.environ, with_drafts=state.preview)
     state.press = make_press(state.theme)
+    state.sources = survey(site, COLLECTIONS)
     state.means = Means(recall(config, state.tree.site), Crew(site, COLLECTIONS, state.press, count_processes()))
-    state.library = read_library(site, state.means)
+    if not state.preview and (glance := find_unchanged(state.sources, state.tree, state.means)) is not None:
+        state.diagnostics += glance.diagnostics
+        _report(state, config)
+        return Files([])
+    state.library = read_library(site, state.means, state.sources)
     state.diagnostics += state.library.diagnostics
     _report(state, config)
     state.renderer = prepare(state.library, state.press)
@@ -178,7 +196,9 @@ def _never_holding(build: Callable[..., None]) -> Callable[..., None]:
 
 @_never_raising_in_preview
 def _write(state: BuildState, *, config: MkDocsConfig) -> None:
-    if state.renderer is None or state.library is None:
+    if state.sources is not None and state.library is None:
+        log.info("Ничего не изменилось: %s", state.tree.site)
+    if state.renderer is None or state.library is None or state.sources is None:
         return
     artifacts = [*state.artifacts, Artifact("404.html", state.not_found.encode("utf-8"))]
     artifacts += [Artifact(path, content) for path, content in state.tree.take_scratch()]
@@ -187,11 +207,7 @@ def _write(state: BuildState, *, config: MkDocsConfig) -> None:
         return  # MkDocs will abort after this event: the old site stays
     if is_changed:
         state.tree.swap()
-    if state.means.memory is not None:
-        if state.means.counts["read"]:
-            state.means.memory.keep_sources()
-        if is_changed:
-            state.means.memory.keep_outputs()
+    remember(state.library, state.sources, state.means, is_changed=is_changed)
     if not state.preview:
         log.info("Сайт готов: %s (%s)", state.tree.site, _count_words(state.means.counts))
 

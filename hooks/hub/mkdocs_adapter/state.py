@@ -14,6 +14,7 @@ from hub.content import Prose
 from hub.diagnostics import Diagnostic
 from hub.library import Library
 from hub.outputs import Artifact
+from hub.reading import Survey
 from hub.render.context import Renderer
 from hub.render.press import Press
 from hub.render.shell import Shell
@@ -29,6 +30,7 @@ class BuildState:
     theme: Theme | None = None
     press: Press | None = None
     means: Means = field(default_factory=Means)
+    sources: Survey | None = None
     library: Library | None = None
     renderer: Renderer | None = None
     assets: str = ""

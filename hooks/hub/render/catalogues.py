@@ -62,18 +62,18 @@ def facets_shown(collection: str, renderer: Renderer, language: str) -> Sequence
     return renderer.facets[collection, language] if is_long else ()
 
 
-def records_of(part: Slice, renderer: Renderer) -> Sequence[Record]:
-    """Return all entries of the list that a page is a part of."""
-    library = renderer.library
-    if part.value is None:
-        return library.entries(part.collection, part.language)
-    found = (library.record(key, part.language) for key in part.value.keys)
-    return tuple(record for record in found if record is not None)
+def count_of(part: Slice, renderer: Renderer) -> int:
+    """Return how many entries the list has that a page is a part of."""
+    return len(part.value.keys) if part.value else len(renderer.library.entries(part.collection, part.language))
 
 
 def records_on(part: Slice, renderer: Renderer) -> Sequence[Record]:
     """Return the entries that stand on a page of a list."""
-    return records_of(part, renderer)[(part.number - 1) * PAGE_SIZE : part.number * PAGE_SIZE]
+    library, place = renderer.library, slice((part.number - 1) * PAGE_SIZE, part.number * PAGE_SIZE)
+    if part.value is None:
+        return library.entries(part.collection, part.language)[place]
+    records = library.versions[part.language]
+    return [records[key] for key in part.value.keys[place]]
 
 
 def catalogue_html(collection: Collection, page: Page, part: Slice) -> Markup:
@@ -81,17 +81,15 @@ def catalogue_html(collection: Collection, page: Page, part: Slice) -> Markup:
     library = page.renderer.library
     prefix = language_prefix(page.language, library.site.language)
     top = prefix + list_address(collection.name)
-    facets = facets_shown(collection.name, page.renderer, page.language)
-    records = records_of(part, page.renderer)
-    start = (part.number - 1) * PAGE_SIZE
+    total = count_of(part, page.renderer)
     template = page.renderer.environments[page.language].get_template("partials/catalogue.html")
     return Markup(
         template.render(
-            rows_html=_rows_html(records[start : start + PAGE_SIZE], page),
-            total=len(records),
-            facets=[_facet_view(facet, part, top, page) for facet in facets],
+            rows_html=_rows_html(records_on(part, page.renderer), page),
+            total=total,
+            facets_html=_facets_html(part, top, page),
             chip=_chip(part, top, page),
-            pages=_pager(len(records), part, top, page),
+            pages=_pager(total, part, top, page),
             top_url=page.href(top),
             index_url=page.href(index_path(collection, prefix)),
             coming=page.translate(collection.coming) if collection.coming else "",
@@ -147,23 +145,42 @@ def slice_title(collection: Collection, part: Slice, page: Page) -> str:
     return title if part.number == 1 else f"{title} ({part.number})"
 
 
-def _facet_view(facet: Facet, part: Slice, top: str, page: Page) -> Mapping[str, Any]:
-    is_chosen = part.facet is not None and part.facet.name == facet.name
+def _facets_html(part: Slice, top: str, page: Page) -> Markup:
+    """Return the panel of facets: rendered once for a list and a depth, then marked with what is chosen."""
+    renderer, place = page.renderer, (part.collection, part.language, page.base)
+    facets = facets_shown(part.collection, renderer, part.language)
+    if not facets:
+        return Markup("")
+    if place not in renderer.panels:
+        template = renderer.environments[part.language].get_template("partials/facets.html")
+        views = [_facet_view(facet, top, page) for facet in facets]
+        renderer.panels[place] = template.render(facets=views)
+    panel = renderer.panels[place]
+    if part.facet is not None and part.value is not None:
+        opening = f'data-facet="{part.facet.name}"'
+        link = f'href="{_value_url(part.facet, part.value, top, page)}" data-value="{part.value.id}"'
+        panel = panel.replace(opening, f"{opening} open", 1).replace(link, f'{link} aria-current="true"', 1)
+    return Markup(panel)
+
+
+def _facet_view(facet: Facet, top: str, page: Page) -> Mapping[str, Any]:
     return {
         "name": facet.name,
         "label": page.translate(facet.label),
-        "is_open": is_chosen,
         "values": [
             {
                 "id": value.id,
                 "label": page.translate(value.label),
                 "count": len(value.keys),
-                "url": page.href(f"{top}by/{facet.name}/{value.id}/"),
-                "is_current": is_chosen and part.value is not None and part.value.id == value.id,
+                "url": _value_url(facet, value, top, page),
             }
             for value in facet.values
         ],
     }
+
+
+def _value_url(facet: Facet, value: FacetValue, top: str, page: Page) -> str:
+    return page.href(f"{top}by/{facet.name}/{value.id}/")
 
 
 def _chip(part: Slice, top: str, page: Page) -> Mapping[str, str] | None:

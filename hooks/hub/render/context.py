@@ -37,7 +37,8 @@ class Renderer:
     """All that rendering needs, for all pages: passed in once, never changed.
 
     `facets` are those of each collection in each language that has pages; `menus` the header's links by
-    language: the collection and its site-relative address. `rows` keeps what a list says of an entry.
+    language: the collection and its site-relative address. `rows` keeps what a list says of an entry, `panels` the
+    facets of a list as they stand at a depth.
     """
 
     library: Library
@@ -46,6 +47,7 @@ class Renderer:
     facets: Mapping[tuple[str, str], Sequence[Facet]]
     menus: Mapping[str, Sequence[tuple[Collection, str]]]
     rows: dict[tuple[str, Key], str] = field(default_factory=dict, compare=False, repr=False)
+    panels: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

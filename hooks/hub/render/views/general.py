@@ -174,7 +174,7 @@ def row_of(record: Record, page: Page) -> Row:
     values = record.card.values
     kind: Choice | None = values.get("kind")
     minutes: float | None = values.get("time_required")
-    status = getattr(values.get("status"), "value", None)
+    status: Choice | None = values.get("status")
     notes = [
         page.translate(kind.label) if kind is not None else "",
         str(values.get("year") or ""),
