@@ -18,9 +18,9 @@ from hub.content import Site
 from hub.crew import Crew
 from hub.language import SOURCE_LANGUAGE, compile_catalogue
 from hub.library import Library, link
-from hub.library.facets import facets_of
+from hub.library.facets import Facets
 from hub.library.published import FILE_NAME, vanished
-from hub.load.entries import load_site
+from hub.load.entries import PlainReader, load_site
 from hub.memory import Glance, Memory
 from hub.outputs import Artifact
 from hub.plan import write_pages
@@ -46,11 +46,15 @@ class Theme:
 
 @dataclass(slots=True)
 class Means:
-    """What makes a build fast, none of it needed for its result: what is remembered, and other processes."""
+    """What makes a build fast, none of it needed for its result: what is remembered, and other processes.
+
+    `counts` and `reader` are filled by a build: what was done, and the way to whole entries.
+    """
 
     memory: Memory | None = None
     crew: Crew | None = None
     counts: dict[str, int] = field(default_factory=dict)
+    reader: PlainReader | None = None
 
 
 def find_unchanged(sources: Survey, tree: SiteTree, means: Means) -> Glance | None:
@@ -69,6 +73,7 @@ def read_library(site: Site, means: Means | None = None, sources: Survey | None 
     library = link(site, COLLECTIONS, load_site(site, COLLECTIONS, reader, sources.discovery))
     library = replace(library, files=dict(_file_addresses(library)))
     library.lend(reader)
+    means.reader = reader
     means.counts["read"] = reader.read_count
     published = Path(site.root) / site.docs / FILE_NAME
     if any(item.is_error for item in library.diagnostics) or not published.is_file():
@@ -87,14 +92,8 @@ def make_press(theme: Theme) -> Press:
 def prepare(library: Library, press: Press) -> Renderer:
     """Return what rendering needs: templates and catalogues for each language, facets, menus."""
     environments, catalogues = press.ready(library.languages)
-    facets = {
-        (collection.name, language): facets_of(collection, library, language)
-        for collection in library.collections.values()
-        if collection.has_pages
-        for language in library.languages
-    }
     menus = {language: make_menu(library, language) for language in library.languages}
-    return Renderer(library, environments, catalogues, facets, menus)
+    return Renderer(library, environments, catalogues, Facets(library), menus)
 
 
 def read_catalogue(locale: Path, language: str) -> NullTranslations:
@@ -152,12 +151,12 @@ def remember(library: Library, sources: Survey, means: Means, *, is_changed: boo
     if memory is None:
         return
     if means.counts["read"]:
-        memory.keep("sources", memory.files)
+        memory.keep("sources")
     if is_changed:
-        memory.keep("outputs", memory.outputs)
-        memory.keep("texts", memory.texts)
+        memory.keep("outputs")
+        memory.keep("texts")
     stamps = {path: output.stamp for path, output in memory.outputs.items()}
-    memory.keep("glance", Glance(sources.state, stamps, tuple(library.diagnostics)))
+    memory.keep_glance(Glance(sources.state, stamps, tuple(library.diagnostics)))
 
 
 # -- files beside entries

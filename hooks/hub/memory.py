@@ -24,6 +24,7 @@ from hub.load.files import FileReading
 
 FOLDER = Path(".cache") / "hub"
 DIGEST_SIZE = 16
+LARGEST_CHANGE = 0.1  # of a part: more is not written beside the whole but with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ class Memory:
     theme: bytes
     lost: bool = False
     _parts: dict[str, Any] = field(default_factory=dict)
+    _whole: dict[str, dict[str, Any]] = field(default_factory=dict)  # as the files hold them
+    _marks: dict[str, bytes] = field(default_factory=dict)  # which whole a change belongs to
+    _last_digest: bytes = b""
 
     @classmethod
     def recall(cls, root: Path, site: Path, code: bytes, theme: bytes) -> Memory:
@@ -86,15 +90,40 @@ class Memory:
         found: dict[str, tuple[bytes, str]] = self._part("texts")
         return found
 
-    def keep(self, name: str, data: object) -> None:
-        """Write a part down: `glance`, `sources`, `outputs`, `texts`."""
-        self._parts[name] = data
-        self._write(self._file_name(name), self._version(name), data)
+    def keep_glance(self, glance: Glance) -> None:
+        """Write down what is enough to see that nothing changed."""
+        self._parts["glance"] = glance
+        self._write(self._file_name("glance"), self._version("glance"), glance)
+
+    def keep(self, name: str) -> None:
+        """Write down `sources`, `outputs` or `texts` as they are now: whole, or what changed beside the whole."""
+        data, before = self._part(name), self._whole.get(name, {})
+        version, file_name = self._version(name), self._file_name(name)
+        changed = {key: value for key, value in data.items() if before.get(key) is not value}
+        gone = before.keys() - data.keys()
+        if before and len(changed) + len(gone) <= len(data) * LARGEST_CHANGE:
+            self._write(f"{file_name}.changed", version + self._marks[name], (changed, gone))
+            return
+        self._write(file_name, version, data)
+        with suppress(OSError):
+            (self.folder / f"{file_name}.changed.pickle").unlink(missing_ok=True)
 
     def _part(self, name: str) -> Any:
-        if name not in self._parts:
-            found = self._read(self._file_name(name), self._version(name))
-            self._parts[name] = found if found is not None or name == "glance" else {}
+        if name in self._parts:
+            return self._parts[name]
+        file_name, version = self._file_name(name), self._version(name)
+        found = self._read(file_name, version)
+        if name == "glance":
+            self._parts[name] = found
+            return found
+        whole: dict[str, Any] = found or {}
+        self._whole[name], self._marks[name] = whole, self._last_digest
+        self._parts[name] = dict(whole)
+        changed = self._read(f"{file_name}.changed", version + self._marks[name]) if whole else None
+        if changed is not None:
+            self._parts[name].update(changed[0])
+            for key in changed[1]:
+                self._parts[name].pop(key, None)
         return self._parts[name]
 
     def _file_name(self, name: str) -> str:
@@ -110,7 +139,8 @@ class Memory:
         try:
             content = path.read_bytes()
             head, payload = content[: 2 * DIGEST_SIZE], content[2 * DIGEST_SIZE :]
-            if head == _digest(version) + _digest(payload):
+            if head == _digest(version) + (found := _digest(payload)):
+                self._last_digest = found
                 return pickle.loads(payload)
             self.lost = True
         except FileNotFoundError:

@@ -102,7 +102,7 @@ def _find_due(renderer: Renderer, base: Base, remembered: dict[str, Output], tre
         url = entry_url(record, library)
         if not stays(f"{url}index.html", under=base.of(record.language, url)):
             due.pages.append(record)
-    facets = {key: digest(repr(_facets_state(found)).encode()) for key, found in renderer.facets.items()}
+    facets = _Digests(renderer)
     for part in all_slices(renderer):
         key = _slice_key(part, renderer, base, facets[part.collection, part.language])
         if not stays(f"{part.url}index.html", key):
@@ -140,7 +140,7 @@ def _make(
         if texts.get(line_name(record), (b"",))[0] != record.digest
     ]
     if crew is not None and crew.count > 1 and (crew.is_working or len(due.pages) + len(due.slices) >= ENOUGH):
-        plan = Plan(library, renderer.facets, renderer.menus, shells, base, tree.site, tree.next, tree.is_copy)
+        plan = Plan(library, dict(renderer.facets), renderer.menus, shells, base, tree.site, tree.next, tree.is_copy)
         made = crew.make(plan, due.pages, lines, due.slices)
         tree.add(made.written, made.kept)
     else:
@@ -198,6 +198,18 @@ def _addresses(renderer: Renderer, files: Iterable[Artifact]) -> Iterator[str]:
 def _stands(artifact: Artifact, remembered: dict[str, Output], tree: SiteTree) -> bool:
     known = remembered.get(artifact.path)
     return known is not None and known.key == digest(artifact.content) and tree.has(artifact.path, known.stamp)
+
+
+class _Digests(dict[tuple[str, str], bytes]):
+    """The states of facets by collection and language."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        super().__init__()
+        self.renderer = renderer
+
+    def __missing__(self, place: tuple[str, str]) -> bytes:
+        found = self[place] = digest(repr(_facets_state(self.renderer.facets[place])).encode())
+        return found
 
 
 def _facets_state(facets: Iterable[Facet]) -> list[tuple[object, ...]]:

@@ -6,7 +6,7 @@ English singular (`/standards/by/topic/quality/`), its values are ids, its words
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,19 @@ class Facet:
     values: tuple[FacetValue, ...]
 
 
+class Facets(dict[tuple[str, str], tuple[Facet, ...]]):
+    """The facets of every collection and language, worked out when they are asked for."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+
+    def __missing__(self, place: tuple[str, str]) -> tuple[Facet, ...]:
+        collection, language = place
+        found = self[place] = facets_of(self.library.collections[collection], self.library, language)
+        return found
+
+
 def facets_of(collection: Collection, library: Library, language: str) -> tuple[Facet, ...]:
     """Return the facets of a collection's visible entries; a facet with a single value narrows nothing."""
     model, records = collection.model, library.entries(collection.name, language)
@@ -59,28 +72,31 @@ def _values(field: str, records: Sequence[Record], library: Library, language: s
     keys: dict[str, list[Key]] = {}
     labels: dict[str, str] = {}
     ranks: dict[str, Any] = {}
+    known: dict[Any, tuple[str, str, Any] | None] = {}  # thousands of entries hold a few values
     for record in records:
-        for id_, label, rank in _read(record.card.values[field], library, language):
-            keys.setdefault(id_, []).append(record.key)
-            labels[id_], ranks[id_] = label, rank
+        value = record.card.values[field]
+        for item in value if isinstance(value, tuple) and not isinstance(value, Reference) else (value,):
+            if item not in known:
+                known[item] = _read(item, library, language)
+            read = known[item]
+            if read is not None:
+                id_ = read[0]
+                labels[id_], ranks[id_] = read[1], read[2]
+                keys.setdefault(id_, []).append(record.key)
     return tuple(FacetValue(id_, labels[id_], tuple(keys[id_])) for id_ in sorted(keys, key=lambda each: ranks[each]))
 
 
-def _read(value: Any, library: Library, language: str) -> Iterable[tuple[str, str, Any]]:
-    """Yield id, words and rank of each value that a field holds."""
-    if value is None:
-        return
+def _read(value: Any, library: Library, language: str) -> tuple[str, str, Any] | None:
+    """Return id, words and rank of one value of a field; None for one that no list shows."""
     if isinstance(value, Reference):
         target = library.find(value, language)
-        if target is not None and target.key is not None:
-            yield target.key.id, target.title, reading_order(target.title)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _read(item, library, language)
-    elif isinstance(value, Choice):
-        yield str(value), value.label, list(type(value)).index(value)
-    elif year := _year(value):
-        yield year, year, -int(year)
+        if target is None or target.key is None:
+            return None
+        return target.key.id, target.title, reading_order(target.title)
+    if isinstance(value, Choice):
+        return str(value), value.label, list(type(value)).index(value)
+    year = _year(value) if value is not None else ""
+    return (year, year, -int(year)) if year else None
 
 
 def _year(value: Any) -> str:

@@ -46,7 +46,7 @@ class Library:
     files: Mapping[str, str] = field(default_factory=dict)
     diagnostics: Sequence[Diagnostic] = field(default=())
     trace: Trace = field(default_factory=Trace, compare=False, repr=False)
-    _lists: dict[tuple[str, str], Sequence[Record]] = field(default_factory=dict, compare=False, repr=False)
+    _lists: dict[tuple[str, str], Sequence[Record]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -66,6 +66,16 @@ class Library:
         for records in self.versions.values():
             for record in records.values():
                 record.reader = traced
+
+    def key_of(self, reference: Reference) -> Key:
+        """Return the key that a reference means; a lesson named through its course is the lesson."""
+        key = Key(reference.collection, reference.id)
+        key = self.aliases.get(key, key)
+        if key.collection == "courses" and reference.place:
+            lesson = Key("lessons", f"{key.id}/{reference.place.partition('/')[0]}")
+            lesson = self.aliases.get(lesson, lesson)
+            return lesson if lesson in self.records else key
+        return key
 
     def get(self, key: Key) -> Record | None:
         """Return an entry in the site's own language."""

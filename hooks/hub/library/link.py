@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hub.content import Collection, Key, Record, Site
 from hub.diagnostics import sort_diagnostics
@@ -84,3 +85,25 @@ def _shown_in(visible: Mapping[Key, Record]) -> dict[Key, Key]:
 def _allowed(shelf: Shelf) -> set[tuple[str, str]]:
     """Return the warnings that entries accept: the path of the file and the code."""
     return {(record.path, code) for record in shelf.all_records() for code in record.card.allow}
+
+
+def with_record(library: Library, record: Record) -> Library:
+    """Return a library with an entry in the place of an earlier version of itself.
+
+    The caller knows that nothing else changes by it: its references are right, its former names are the same, and
+    nobody points at an anchor that it lost.
+    """
+    key, old = record.key, library.records[record.key]
+    backlinks = dict(library.backlinks)
+    gone, new = set(old.card.references), set(record.card.references)
+    for target in {library.key_of(reference) for reference in gone ^ new} - {key}:
+        sources = set(backlinks.get(target, ())) - {key}
+        if any(library.key_of(reference) == target for reference in new):
+            sources.add(key)
+        backlinks[target] = tuple(sorted(sources))
+    records = {**library.records, key: record}
+    ordered = dict(library.ordered)
+    if record.card.order != old.card.order:
+        ordered[key.collection] = sorted(ordered[key.collection], key=lambda each: (records[each].card.order, each))
+    places = {**library.places, key: record.card.places}
+    return replace(library, records=records, ordered=ordered, backlinks=backlinks, places=places)

@@ -37,6 +37,11 @@ def banner_html(
     )
 
 
+def failure_page(failure: str) -> str:
+    """Return a page for when there is nothing else to show."""
+    return f'<!doctype html><meta charset="utf-8"><title>!</title><body>{banner_html((), failure, str)}</body>'
+
+
 def _code_html(code: str, codes_url: str) -> str:
     return f'<a href="{escape(codes_url)}#{code.lower()}"><b>{code}</b></a>' if codes_url else f"<b>{code}</b>"
 

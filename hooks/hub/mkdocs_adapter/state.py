@@ -23,10 +23,10 @@ from hub.write import SiteTree
 
 @dataclass(slots=True)
 class BuildState:
-    """One build: filled event by event. `failure` is set when the engine itself failed in preview."""
+    """One build: filled event by event."""
 
     tree: SiteTree
-    preview: bool
+    diagnostics: list[Diagnostic]
     theme: Theme | None = None
     press: Press | None = None
     means: Means = field(default_factory=Means)
@@ -38,8 +38,6 @@ class BuildState:
     shells: Mapping[tuple[str, int], Shell] = field(default_factory=dict)
     not_found: str = ""
     prose: dict[str, Prose] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    failure: str = ""
 
 
 _NAME = "_hub_build"
