@@ -23,14 +23,13 @@ from hub.library.published import FILE_NAME, vanished
 from hub.load.entries import PlainReader, load_site
 from hub.memory import Glance, Memory
 from hub.outputs import Artifact
-from hub.plan import write_pages
+from hub.plan import write_pages, write_search
 from hub.reading import RememberingReader, Survey, survey
 from hub.render.context import Renderer
 from hub.render.menu import make_menu
 from hub.render.press import Press
 from hub.render.shell import Shells
 from hub.write import SiteTree
-from hub.write.search_index import write_search_index
 
 DIGEST_LENGTH = 5  # bytes; the name of a folder, not a signature
 
@@ -139,10 +138,14 @@ def write_site(
     means = means or Means()
     library = renderer.library
     ready = [*artifacts, *_content_files(library)]
-    changed = write_pages(renderer, shells, ready, tree, means.memory, means.crew, means.counts)
-    if changed:
-        write_search_index(tree)
-    return changed
+    made = write_pages(renderer, shells, ready, tree, means.memory, means.crew, means.counts)
+    if made is None:
+        return False
+    write_search(made, tree, means.memory)
+    means.counts["written"] = len(tree.written)
+    if means.memory is not None:
+        means.memory.take(made.outputs, made.pages)
+    return True
 
 
 def remember(library: Library, sources: Survey, means: Means, *, is_changed: bool) -> None:
@@ -153,8 +156,8 @@ def remember(library: Library, sources: Survey, means: Means, *, is_changed: boo
     if means.counts["read"]:
         memory.keep("sources")
     if is_changed:
-        memory.keep("outputs")
-        memory.keep("texts")
+        for name in ("outputs", "texts", "pages", "families"):
+            memory.keep(name)
     stamps = {path: output.stamp for path, output in memory.outputs.items()}
     memory.keep_glance(Glance(sources.state, stamps, tuple(library.diagnostics)))
 

@@ -27,6 +27,8 @@ from hub.render.pages import entry_url, render_entry, render_redirects
 from hub.render.press import Press
 from hub.render.prose import prose_values
 from hub.render.shell import Shells
+from hub.search.pages import SearchPage, read_page
+from hub.search.stage import make_indexes
 
 # What may change in a card without a word to the rest of the library.
 QUIET = ("title", "designation", "summary", "values", "created", "modified", "references", "files", "order")
@@ -62,6 +64,9 @@ class LiveSite:
         self.press: Press = make_press(theme)
         self.sources: Survey = survey(site, COLLECTIONS)
         self.links = 0  # how many times everything was linked
+        self._index: dict[str, bytes] = {}
+        self._families: dict[str, dict[str, frozenset[str]]] = {}
+        self._pages: dict[str, tuple[object, SearchPage | None]] = {}
         self._load_theme()
         self._link()
 
@@ -222,7 +227,32 @@ class LiveSite:
         for name, collection in library.collections.items():
             if collection.has_pages and path == api_path(name):
                 return join_lines(api_line(record, library) for record in library.entries(name))
+        if path.startswith("search/"):
+            return self._search(path)
         if path.startswith("sitemap"):
             urls = [*self._addresses.entries, *library.prose]
             return next((each.content for each in export_sitemap(library, sorted(urls)) if each.path == path), None)
         return None
+
+    def _search(self, path: str) -> bytes | None:
+        """Return a file of the search index. It is made when it is first asked for, and again for its head alone: the
+        pages of a search fetch the head first, so they never mix two indexes.
+        """
+        if path.endswith("index.json") or not self._index:
+            self._index = {each.path: each.content for each in make_indexes(self._searched(), self._families)}
+        return self._index.get(path)
+
+    def _searched(self) -> dict[str, tuple[str, SearchPage]]:
+        """Return what every page is found by; a page is rendered again only if its entry was read anew."""
+        library, found = self.library, {}
+        urls = {**dict.fromkeys(self._addresses.entries), **dict.fromkeys(library.prose)}
+        for url in urls:
+            record = self._addresses.entries.get(url)
+            state = (record.digest, record.card_digest) if record is not None else None
+            known = self._pages.get(url)
+            if known is None or state is None or known[0] != state:
+                self._pages[url] = known = (state, read_page(url, self._page(url) or ""))
+            if known[1] is not None:
+                language = record.language if record is not None else library.prose[url].language
+                found[url] = (language, known[1])
+        return found

@@ -15,6 +15,7 @@ from hub.render.context import Renderer
 from hub.render.lists import render_slice
 from hub.render.pages import render_entry
 from hub.render.shell import Shells
+from hub.search.pages import SearchPage, read_page
 from hub.write import TreeWriter
 
 KEY_SIZE = 12
@@ -22,10 +23,13 @@ KEY_SIZE = 12
 
 @dataclass(slots=True)
 class Made:
-    """What came of a part of a build: files by path, lines of data files by the name of their record, counts."""
+    """What came of a part of a build: files by path, lines of data files by the name of their record, what pages
+    are found by (by path, with their language), counts.
+    """
 
     outputs: dict[str, Output] = field(default_factory=dict)
     texts: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    pages: dict[str, tuple[str, SearchPage]] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
     kept: set[str] = field(default_factory=set)
     rendered: int = 0
@@ -34,6 +38,7 @@ class Made:
         """Take over what another process made."""
         self.outputs.update(other.outputs)
         self.texts.update(other.texts)
+        self.pages.update(other.pages)
         self.written |= other.written
         self.kept |= other.kept
         self.rendered += other.rendered
@@ -90,7 +95,11 @@ def make_entries(
         page = render_entry(record, renderer, shells)
         names = library.trace.take()
         key = page_key(base.of(record.language, page.url), names, library, states)
-        _write(f"{page.url}index.html", page.html.encode(), key, names, writer, made)
+        path = f"{page.url}index.html"
+        _write(path, page.html.encode(), key, names, writer, made)
+        found = read_page(page.url, page.html)
+        if found is not None:
+            made.pages[path] = (record.language, found)
         made.rendered += 1
 
 

@@ -21,9 +21,11 @@ from typing import Any
 
 from hub.diagnostics import Diagnostic
 from hub.load.files import FileReading
+from hub.search.pages import SearchPage
 
 FOLDER = Path(".cache") / "hub"
 DIGEST_SIZE = 16
+SHARED = ("sources", "texts", "families")  # parts that are the same whatever the folder of the site
 LARGEST_CHANGE = 0.1  # of a part: more is not written beside the whole but with it
 
 
@@ -90,13 +92,34 @@ class Memory:
         found: dict[str, tuple[bytes, str]] = self._part("texts")
         return found
 
+    @property
+    def pages(self) -> dict[str, tuple[str, SearchPage]]:
+        """What pages are found by: the language and the page, by the path of the file."""
+        found: dict[str, tuple[str, SearchPage]] = self._part("pages")
+        return found
+
+    @property
+    def families(self) -> dict[str, dict[str, frozenset[str]]]:
+        """What is known of words, by language."""
+        found: dict[str, dict[str, frozenset[str]]] = self._part("families")
+        return found
+
+    def take(self, outputs: dict[str, Output], pages: dict[str, tuple[str, SearchPage]]) -> None:
+        """Learn of what the site is made now."""
+        for name, now in (("outputs", outputs), ("pages", pages)):
+            known: dict[str, Any] = self._part(name)
+            known.clear()
+            known.update(now)
+
     def keep_glance(self, glance: Glance) -> None:
         """Write down what is enough to see that nothing changed."""
         self._parts["glance"] = glance
         self._write(self._file_name("glance"), self._version("glance"), glance)
 
     def keep(self, name: str) -> None:
-        """Write down `sources`, `outputs` or `texts` as they are now: whole, or what changed beside the whole."""
+        """Write down a part as it is now: whole, or what changed beside the whole. A part not asked for stays."""
+        if name not in self._parts:
+            return
         data, before = self._part(name), self._whole.get(name, {})
         version, file_name = self._version(name), self._file_name(name)
         changed = {key: value for key, value in data.items() if before.get(key) is not value}
@@ -127,10 +150,10 @@ class Memory:
         return self._parts[name]
 
     def _file_name(self, name: str) -> str:
-        return name if name in ("sources", "texts") else f"{name}-{self.site_name}"
+        return name if name in SHARED else f"{name}-{self.site_name}"
 
     def _version(self, name: str) -> bytes:
-        return self.code if name in ("sources", "texts") else self.code + self.theme
+        return self.code if name in SHARED else self.code + self.theme
 
     def _read(self, name: str, version: bytes) -> Any:
         path = self.folder / f"{name}.pickle"

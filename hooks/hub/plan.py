@@ -33,7 +33,12 @@ from hub.render.context import Renderer
 from hub.render.lists import all_slices, indexed_lists, render_landings
 from hub.render.pages import entry_url, render_redirects
 from hub.render.shell import Shells
+from hub.search.pages import SearchPage, read_page
+from hub.search.stage import make_indexes
+from hub.search.stage import state_of as state_of_pages
 from hub.write import SiteTree
+
+SEARCH = ("search index",)  # what files of the index are made of: every page
 
 
 @dataclass(slots=True)
@@ -56,8 +61,8 @@ def write_pages(
     memory: Memory | None,
     crew: Crew | None,
     counts: dict[str, int],
-) -> bool:
-    """Write the whole site into the new tree; return False, with no tree begun, when nothing changed.
+) -> Made | None:
+    """Write all but the search index into the new tree; return None, with no tree begun, when nothing changed.
 
     `ready` are files whose content is known. `counts` gets how many pages were rendered and files written.
     """
@@ -66,11 +71,13 @@ def write_pages(
     due = _find_due(renderer, base, remembered, tree)
     files = [*ready, *_small_files(renderer, shells)]
     files += export_sitemap(renderer.library, sorted(_addresses(renderer, files)))
-    lost = remembered.keys() - due.keep.keys() - {artifact.path for artifact in files}
+    index = {path: output for path, output in remembered.items() if output.names == SEARCH}
+    lost = remembered.keys() - due.keep.keys() - {artifact.path for artifact in files} - index.keys()
+    lost |= {path for path, output in index.items() if not tree.has(path, output.stamp)}
     counts["rendered"] = counts["written"] = 0
     is_due = due.pages or due.slices or due.data or due.indexes
     if remembered and not is_due and not lost and all(_stands(artifact, remembered, tree) for artifact in files):
-        return False
+        return None
     tree.begin()
     made = _make(due, renderer, shells, base, tree, memory, crew)
     for path, output in due.keep.items():
@@ -79,10 +86,34 @@ def write_pages(
     for artifact in files:
         tree.write(artifact.path, artifact.content)
         made.outputs[artifact.path] = Output(digest(artifact.content), (), tree.stamp(artifact.path))
-    counts["rendered"], counts["written"] = made.rendered, len(tree.written)
-    remembered.clear()
-    remembered.update(made.outputs)
-    return True
+        made.pages.update(_found_by(artifact, renderer))
+    known = memory.pages if memory is not None and due.keep else {}
+    made.pages = {path: known[path] for path in due.keep if path in known} | made.pages
+    counts["rendered"] = made.rendered
+    return made
+
+
+def write_search(made: Made, tree: SiteTree, memory: Memory | None) -> None:
+    """Write the search index into the new tree, or keep the old one if no page says anything new."""
+    state = state_of_pages(made.pages)
+    remembered = memory.outputs if memory is not None else {}
+    index = {path: output for path, output in remembered.items() if output.names == SEARCH}
+    if index and all(output.key == state for output in index.values()) and all(map(tree.keep, index)):
+        made.outputs.update(index)
+        return
+    families = memory.families if memory is not None else {}
+    for artifact in make_indexes(made.pages, families):
+        tree.write(artifact.path, artifact.content)
+        made.outputs[artifact.path] = Output(state, SEARCH, tree.stamp(artifact.path))
+
+
+def _found_by(artifact: Artifact, renderer: Renderer) -> Iterator[tuple[str, tuple[str, SearchPage]]]:
+    if artifact.path.endswith("index.html"):
+        url, site = artifact.path.removesuffix("index.html"), renderer.library.site
+        found = read_page(url, artifact.content.decode())
+        if found is not None:
+            first = url.partition("/")[0]
+            yield artifact.path, (first if first in renderer.library.languages else site.language, found)
 
 
 def _find_due(renderer: Renderer, base: Base, remembered: dict[str, Output], tree: SiteTree) -> Due:

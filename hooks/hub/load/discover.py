@@ -20,7 +20,7 @@ from hub.language import N_
 from hub.markdown import slugify
 
 LANGUAGES = ("cs", "en")  # languages beside the site's own; each is a reserved name at the top
-RESERVED = ("api", "assets", "pagefind", *LANGUAGES)
+RESERVED = ("api", "assets", *LANGUAGES)
 RESERVED_IDS = ("by",)
 
 # Some editors write `new.YML` or `new.yml.txt`, and show neither.

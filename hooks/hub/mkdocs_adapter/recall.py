@@ -12,7 +12,19 @@ from hub.memory import Memory, digest_of_files
 from hub.mkdocs_adapter.site import ENGINE, config_path, make_theme
 
 # Whose behaviour reaches what files say or what pages are made of.
-LIBRARIES = ("pydantic", "pyromark", "PyYAML", "Jinja2", "MarkupSafe", "Babel", "mkdocs", "mkdocs-material")
+LIBRARIES = (
+    "Babel",
+    "Jinja2",
+    "MarkupSafe",
+    "PyStemmer",
+    "PyYAML",
+    "mkdocs",
+    "mkdocs-material",
+    "pydantic",
+    "pymorphy3",
+    "pymorphy3-dicts-ru",
+    "pyromark",
+)
 
 
 def recall(config: MkDocsConfig, site: Path) -> Memory:
