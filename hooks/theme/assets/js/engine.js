@@ -9,6 +9,7 @@ const LEVELS = 26;
 const RELATIVE = 0.8; // another stem of the same word counts so much
 const GUESS = 0.5; // and a word that was meant but not typed
 const GUESSES = 3;
+const LOOKED_AT = 10; // results whose titles are compared with the query: those that are shown first
 const TITLE = 33; // "!" is a title of one word
 const DESIGNATION = 58; // ":" a designation of one
 
@@ -32,9 +33,17 @@ export class Engine {
     const groups = await Promise.all([...new Set(said)].map((word) => this.group(word)));
     const corrected = await this.correct(groups);
     const extra = await Promise.all(letters.map((word) => this.group(word)));
-    const results = rank(groups, extra, head.count, said.length, /\d/.test(query));
+    const results = await this.putExactFirst(rank(groups, extra, head.count, /\d/.test(query)), words.join(" "));
     const stems = new Set([...groups, ...extra].flatMap((group) => [...group.stems]));
     return { results, stems, corrected };
+  }
+
+  /** Put the page first whose title is the query to the letter: of нозологии and нозология only one is. */
+  async putExactFirst(results, query) {
+    const pages = await Promise.all(results.slice(0, LOOKED_AT).map(({ id }) => this.pageOf(id)));
+    const place = pages.findIndex(({ title }) => wordsOf(title).join(" ") === query);
+    if (place > 0) results.unshift(...results.splice(place, 1));
+    return results;
   }
 
   /** How many pages each word of a query finds alone: [["проверка", 4], …]. */
@@ -174,7 +183,7 @@ export function add(pages, postings, share) {
  * about them; one whose title has the words comes earlier, one whose title is the query first; a standard whose
  * designation has the query's numbers before all others.
  */
-export function rank(groups, extra, count, length, hasDigits) {
+export function rank(groups, extra, count, hasDigits) {
   if (!groups.length) return [];
   const [rarest, ...others] = [...groups].sort((a, b) => a.pages.size - b.pages.size);
   const results = [];
