@@ -29,6 +29,7 @@ from hub.render.context import Renderer
 from hub.render.menu import make_menu
 from hub.render.press import Press
 from hub.render.shell import Shells
+from hub.stages import Stages
 from hub.write import SiteTree
 
 DIGEST_LENGTH = 5  # bytes; the name of a folder, not a signature
@@ -54,6 +55,7 @@ class Means:
     crew: Crew | None = None
     counts: dict[str, int] = field(default_factory=dict)
     reader: PlainReader | None = None
+    stages: Stages = field(default_factory=Stages)
 
 
 def find_unchanged(sources: Survey, tree: SiteTree, means: Means) -> Glance | None:
@@ -68,7 +70,12 @@ def read_library(site: Site, means: Means | None = None, sources: Survey | None 
     """Return the library of a site; the mistakes of its authors are in `library.diagnostics`."""
     means = means or Means()
     sources = sources or survey(site, COLLECTIONS)
-    reader = RememberingReader(site, COLLECTIONS, means.memory, means.crew, sources.digests)
+    with means.stages.stage("Чтение"):
+        return _read_library(site, means, sources)
+
+
+def _read_library(site: Site, means: Means, sources: Survey) -> Library:
+    reader = RememberingReader(site, COLLECTIONS, means.memory, means.crew, sources.digests, means.stages.count)
     library = link(site, COLLECTIONS, load_site(site, COLLECTIONS, reader, sources.discovery))
     library = replace(library, files=dict(_file_addresses(library)))
     library.lend(reader)
@@ -138,10 +145,14 @@ def write_site(
     means = means or Means()
     library = renderer.library
     ready = [*artifacts, *_content_files(library)]
-    made = write_pages(renderer, shells, ready, tree, means.memory, means.crew, means.counts)
+    with means.stages.stage("Страницы"):
+        made = write_pages(renderer, shells, ready, tree, means.memory, means.crew, means.counts, means.stages)
+        if means.crew is not None:
+            means.crew.close()  # so that what it cost is counted here
     if made is None:
         return False
-    write_search(made, tree, means.memory)
+    with means.stages.stage("Поиск"):
+        write_search(made, tree, means.memory)
     means.counts["written"] = len(tree.written)
     if means.memory is not None:
         means.memory.take(made.outputs, made.pages)

@@ -11,9 +11,9 @@ import multiprocessing
 import os
 import pickle
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from hub.render.shell import Shells
 from hub.write import TreeWriter
 
 ENOUGH = 400  # files or pages for which it pays to begin processes
+TOLD = 100  # pages after which a process says how far it is
 CHUNK = 40  # files that one process reads in a row: the lessons of a course stay together
 
 
@@ -98,8 +99,18 @@ class Crew:
         """Whether processes were begun."""
         return bool(self._workers)
 
-    def make(self, plan: Plan, pages: Iterable[Record], lines: Iterable[Record], slices: Mapping[str, bytes]) -> Made:
-        """Render the pages of some records and some pages of lists, and work out lines of data files."""
+    def make(
+        self,
+        plan: Plan,
+        pages: Iterable[Record],
+        lines: Iterable[Record],
+        slices: Mapping[str, bytes],
+        tick: Callable[[int], None],
+    ) -> Made:
+        """Render the pages of some records and some pages of lists, and work out lines of data files.
+
+        `tick` is told how many pages are done.
+        """
         self._begin()
         due: list[tuple[list[tuple[str, Key]], list[Key], dict[str, bytes]]] = [([], [], {}) for _ in self._workers]
         for number, record in enumerate(pages):
@@ -111,9 +122,16 @@ class Crew:
         packed = pickle.dumps(plan, protocol=pickle.HIGHEST_PROTOCOL)
         for (connection, _), task in zip(self._workers, due, strict=True):
             connection.send(("make", packed, Task(*task)))
-        made = Made()
-        for number in range(self.count):
-            made.add(self._receive(number))
+        made, working, done = Made(), [each for each, _ in self._workers], 0
+        while working:
+            for ready in [each for each in working if each in wait(working)]:
+                answer = _checked(ready.recv())
+                if isinstance(answer, int):
+                    done += answer
+                    tick(done)
+                else:
+                    made.add(answer)
+                    working.remove(ready)
         return made
 
     def close(self) -> None:
@@ -140,10 +158,13 @@ class Crew:
             self._workers.append((ours, process))
 
     def _receive(self, number: int) -> Any:
-        answer = self._workers[number][0].recv()
-        if isinstance(answer, CrewError):
-            raise answer
-        return answer
+        return _checked(self._workers[number][0].recv())
+
+
+def _checked(answer: Any) -> Any:
+    if isinstance(answer, CrewError):
+        raise answer
+    return answer
 
 
 class _Bench:
@@ -156,7 +177,7 @@ class _Bench:
     def read(self, chunk: Sequence[Found]) -> list[FileReading]:
         return list(self.reader.read_files(list(chunk)))
 
-    def make(self, packed: bytes, task: Task) -> Made:
+    def make(self, packed: bytes, task: Task, connection: Connection) -> Made:
         plan: Plan = pickle.loads(packed)
         library = plan.library
         library.lend(self.reader)
@@ -164,7 +185,10 @@ class _Bench:
         renderer = Renderer(library, environments, catalogues, plan.facets, plan.menus)
         writer, made = TreeWriter(plan.site, plan.new, is_copy=plan.is_copy), Made()
         records = [library.versions[language][key] for language, key in task.pages]
-        make_entries(records, renderer, plan.shells, plan.base, writer, made)
+        for start in range(0, len(records), TOLD):
+            some = records[start : start + TOLD]
+            make_entries(some, renderer, plan.shells, plan.base, writer, made)
+            connection.send(len(some))
         make_lines((library.records[key] for key in task.lines), library, made)
         due = [(part, task.slices[part.url]) for part in all_slices(renderer) if part.url in task.slices]
         make_slices(due, renderer, plan.shells, writer, made)
@@ -193,7 +217,8 @@ def _work(
                 for chunk in arguments[0]:
                     connection.send(bench.read(chunk))
             else:
-                connection.send(bench.make(*arguments))
+                packed, task = arguments
+                connection.send(bench.make(packed, task, connection))
         except BrokenPipeError:
             os._exit(0)
         except Exception:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from sys import intern
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
@@ -253,7 +254,8 @@ class Reference(NamedTuple):
 def read_reference(text: str) -> Reference | None:
     """Return the reference that a text spells, or None when it spells none."""
     match = _REFERENCE.fullmatch(text)
-    return Reference(match.group(1), match.group(2), match.group(3) or "") if match else None
+    # The same few names stand in thousands of entries: one text of each is enough.
+    return Reference(intern(match.group(1)), intern(match.group(2)), match.group(3) or "") if match else None
 
 
 class RefTo:
@@ -277,7 +279,7 @@ class RefTo:
             return value
         if isinstance(value, str):
             if self.collection and ID_PATTERN.fullmatch(value):
-                return Reference(self.collection, value)
+                return Reference(self.collection, intern(value))
             found = read_reference(value)
             if found and self.collection in ("", found.collection):
                 return found

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hub.content import Record
-from hub.crew import ENOUGH, Crew, Plan
+from hub.crew import ENOUGH, TOLD, Crew, Plan
 from hub.library.facets import Facet
 from hub.make import (
     Base,
@@ -36,6 +36,7 @@ from hub.render.shell import Shells
 from hub.search.pages import SearchPage, read_page
 from hub.search.stage import make_indexes
 from hub.search.stage import state_of as state_of_pages
+from hub.stages import Stages
 from hub.write import SiteTree
 
 SEARCH = ("search index",)  # what files of the index are made of: every page
@@ -61,6 +62,7 @@ def write_pages(
     memory: Memory | None,
     crew: Crew | None,
     counts: dict[str, int],
+    stages: Stages,
 ) -> Made | None:
     """Write all but the search index into the new tree; return None, with no tree begun, when nothing changed.
 
@@ -79,7 +81,7 @@ def write_pages(
     if remembered and not is_due and not lost and all(_stands(artifact, remembered, tree) for artifact in files):
         return None
     tree.begin()
-    made = _make(due, renderer, shells, base, tree, memory, crew)
+    made = _make(due, renderer, shells, base, tree, memory, crew, stages)
     for path, output in due.keep.items():
         if tree.keep(path):
             made.outputs[path] = output
@@ -161,6 +163,7 @@ def _make(
     tree: SiteTree,
     memory: Memory | None,
     crew: Crew | None,
+    stages: Stages,
 ) -> Made:
     library = renderer.library
     texts = memory.texts if memory is not None and due.data else {}
@@ -172,11 +175,13 @@ def _make(
     ]
     if crew is not None and crew.count > 1 and (crew.is_working or len(due.pages) + len(due.slices) >= ENOUGH):
         plan = Plan(library, dict(renderer.facets), renderer.menus, shells, base, tree.site, tree.next, tree.is_copy)
-        made = crew.make(plan, due.pages, lines, due.slices)
+        made = crew.make(plan, due.pages, lines, due.slices, lambda done: stages.count(done, len(due.pages)))
         tree.add(made.written, made.kept)
     else:
         made = Made()
-        make_entries(due.pages, renderer, shells, base, tree, made)
+        for start in range(0, len(due.pages), TOLD):
+            make_entries(due.pages[start : start + TOLD], renderer, shells, base, tree, made)
+            stages.count(start, len(due.pages))
         make_lines(lines, library, made)
         make_slices(((part, due.slices[part.url]) for part in due.parts), renderer, shells, tree, made)
         finish(tree, made)

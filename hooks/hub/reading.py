@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -44,7 +44,7 @@ def survey(site: Site, collections: Mapping[str, Collection]) -> Survey:
 
 
 class RememberingReader(PlainReader):
-    """Reads what changed since the last build; `read_count` is how many files that were."""
+    """Reads what changed since the last build; `read_count` files of them, and tells `tick`."""
 
     def __init__(
         self,
@@ -53,9 +53,11 @@ class RememberingReader(PlainReader):
         memory: Memory | None = None,
         crew: Crew | None = None,
         digests: Mapping[str, bytes] | None = None,
+        tick: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
         super().__init__(site, collections)
         self.memory, self.crew, self.digests = memory, crew, digests or {}
+        self.tick = tick
         self.read_count = 0
 
     def read_files(self, files: list[Found]) -> Iterator[FileReading]:
@@ -68,12 +70,14 @@ class RememberingReader(PlainReader):
         }
         missing = [found for found in files if found.path not in known]
         self.read_count = len(missing)
-        for reading in self.crew.read(missing) if self.crew is not None else ():
+        for done, reading in enumerate(self.crew.read(missing) if self.crew is not None else (), 1):
             known[reading.path] = reading
-        for found in missing:
+            self.tick(done, len(missing))
+        for done, found in enumerate(missing, 1):
             if found.path not in known:
                 known[found.path] = reading = self.read(found)
                 self.keep(reading)
+                self.tick(done, len(missing))
         remembered.clear()
         remembered.update(known)
         yield from (known[found.path] for found in files)

@@ -79,8 +79,10 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     state.theme = make_theme(config)
     site = make_site(config, prose, os.environ)
     state.press = make_press(state.theme)
-    state.sources = survey(site, COLLECTIONS)
-    state.means = Means(recall(config, state.tree.site), Crew(site, COLLECTIONS, state.press, count_processes()))
+    crew = Crew(site, COLLECTIONS, state.press, count_processes())
+    state.means = Means(recall(config, state.tree.site), crew)
+    with state.means.stages.stage("Опись"):
+        state.sources = survey(site, COLLECTIONS)
     if (glance := find_unchanged(state.sources, state.tree, state.means)) is not None:
         state.diagnostics += glance.diagnostics
         _report(state, config)
@@ -151,6 +153,7 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) ->
 def _let_go(state: BuildState) -> None:
     if state.means.crew is not None:
         state.means.crew.close()
+    state.means.stages.finish()
     state.tree.close()
 
 

@@ -37,8 +37,9 @@ def export_search(pages: Sequence[SearchPage], families: Family, language: str) 
     """Yield the files of the index of the pages of a language."""
     pages = sorted(pages, key=lambda page: (page.kind, page.url))
     stem = make_stemmer(language)
-    counted = [_counts(page, stem) for page in pages]
-    postings = _postings(pages, counted, stem)
+    frequency = _frequency(pages)
+    stems = {word: stem(word) for word in frequency}
+    postings = _postings(pages, stems, stem)
     relatives = _relatives(families, postings)
     folder = f"search/{language}"
     shards = [_named(f"{folder}/", lines) for lines in _shards(postings, relatives)]
@@ -46,7 +47,7 @@ def export_search(pages: Sequence[SearchPage], families: Family, language: str) 
         _named(f"{folder}/p", [f"{page.url}\t{page.title}" for page in pages[start : start + BLOCK_SIZE]])
         for start in range(0, len(pages), BLOCK_SIZE)
     ]
-    vocabulary = _named(f"{folder}/v", list(_vocabulary(pages, postings, stem)))
+    vocabulary = _named(f"{folder}/v", list(_vocabulary(frequency, stems, postings)))
     head = {
         "count": len(pages),
         "block": BLOCK_SIZE,
@@ -65,35 +66,56 @@ def vocabulary_of(pages: Sequence[SearchPage]) -> set[str]:
     return {word for page in pages for word in page.words.split()[::2]}
 
 
-def _counts(page: SearchPage, stem: Stem) -> dict[str, int]:
-    """Return how often a page says each stem."""
+def _frequency(pages: Sequence[SearchPage]) -> dict[str, int]:
+    """Return on how many pages each word stands."""
     found: dict[str, int] = defaultdict(int)
-    pieces = page.words.split()
-    for word, count in zip(pieces[::2], pieces[1::2], strict=True):
-        found[stem(word)] += int(count)
+    for page in pages:
+        for word in page.words.split()[::2]:
+            found[word] += 1
     return found
 
 
-def _postings(pages: Sequence[SearchPage], counted: Sequence[Mapping[str, int]], stem: Stem) -> dict[str, list[str]]:
+def _postings(pages: Sequence[SearchPage], stems: Mapping[str, str], stem: Stem) -> dict[str, list[str]]:
     """Return the postings of each stem as they are written."""
-    lengths = [sum(counts.values()) for counts in counted]
-    average = sum(lengths) / max(1, len(lengths))
+    lengths = [sum(map(int, page.words.split()[1::2])) for page in pages]
+    average = max(1.0, sum(lengths) / max(1, len(lengths)))
     found: dict[str, list[str]] = defaultdict(list)
     last: dict[str, int] = {}
-    for number, (page, counts, length) in enumerate(zip(pages, counted, lengths, strict=True)):
-        titled, designated = _title_signs(page, stem), _designation_signs(page, stem)
-        norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / max(1.0, average))
-        rank = LOW_RANK if page.is_low else 1.0
-        for term in {**counts, **titled, **designated}:
-            count = counts.get(term, 0) + (TITLE_COUNT if term in titled or term in designated else 0)
-            level = max(1, ceil(LEVELS * rank * count / (count + norm)))
+    written: dict[tuple[int, str], str] = {}  # a few thousand pieces make millions of postings
+    for number, (page, length) in enumerate(zip(pages, lengths, strict=True)):
+        signs = _signs(page, stem)
+        norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / average)
+        levels: dict[int, str] = {}
+        for term, count in _counts(page, stems, signs).items():
+            level = levels.get(count)
+            if level is None:
+                share = (LOW_RANK if page.is_low else 1.0) * count / (count + norm)
+                level = levels[count] = chr(64 + max(1, ceil(LEVELS * share)))
+            if term in signs:
+                level += signs[term]
             distance = number - last.get(term, -1)
             last[term] = number
-            found[term].append(
-                f"{_base36(distance) if distance > 1 else ''}{chr(64 + level)}"
-                f"{titled.get(term, '')}{designated.get(term, '')}"
-            )
+            piece = written.get((distance, level))
+            if piece is None:
+                piece = written[distance, level] = f"{_base36(distance) if distance > 1 else ''}{level}"
+            found[term].append(piece)
     return found
+
+
+def _counts(page: SearchPage, stems: Mapping[str, str], signs: Mapping[str, str]) -> dict[str, int]:
+    """Return how often a page says each stem; a word of its title counts for several."""
+    found: dict[str, int] = dict.fromkeys(signs, TITLE_COUNT)
+    pieces = page.words.split()
+    for word, count in zip(pieces[::2], pieces[1::2], strict=True):
+        term = stems[word]
+        found[term] = found.get(term, 0) + int(count)
+    return found
+
+
+def _signs(page: SearchPage, stem: Stem) -> dict[str, str]:
+    """Return what is written after a posting whose word stands in the title or in the designation."""
+    titled, designated = _title_signs(page, stem), _designation_signs(page, stem)
+    return {term: titled.get(term, "") + designated.get(term, "") for term in {**titled, **designated}}
 
 
 def _title_signs(page: SearchPage, stem: Stem) -> dict[str, str]:
@@ -135,22 +157,23 @@ def _shards(postings: Mapping[str, Sequence[str]], relatives: Mapping[str, Seque
         yield lines
 
 
-def _vocabulary(pages: Sequence[SearchPage], postings: Mapping[str, Sequence[str]], stem: Stem) -> Iterator[str]:
+def _vocabulary(
+    frequency: Mapping[str, int], stems: Mapping[str, str], postings: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
     """Yield every stem with its most frequent word: the letters that it shares with the one before are a number."""
-    words: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for page in pages:
-        for word in page.words.split()[::2]:
-            words[stem(word)][word] += 1
+    words: dict[str, list[str]] = defaultdict(list)
+    for word, term in stems.items():
+        words[term].append(word)
     before = ""
     for term in sorted(words):
         if len(term) < 3 or term[0].isdecimal():
             continue
-        word = max(words[term].items(), key=lambda item: (item[1], item[0]))[0]
+        word = max(words[term], key=lambda each: (frequency[each], each))
         shared = next((place for place, (a, b) in enumerate(zip(before, term, strict=False)) if a != b), None)
         shared = min(len(before), len(term), 35) if shared is None else min(shared, 35)
         ending = word[len(term) :] if word.startswith(term) else f"!{word}"
-        frequency = DIGITS[min(35, len(postings[term]).bit_length())]
-        yield f"{DIGITS[shared]}{frequency}{term[shared:]}|{ending}"
+        commonness = DIGITS[min(35, len(postings[term]).bit_length())]
+        yield f"{DIGITS[shared]}{commonness}{term[shared:]}|{ending}"
         before = term
 
 

@@ -138,8 +138,20 @@ function row(page, base, stems) {
   const passage = document.createElement("p");
   passage.className = "passage";
   item.append(link, passage, kind);
-  fillPassage(link, passage, stems);
+  whenSeen(item, () => fillPassage(link, passage, stems));
   return item;
+}
+
+/** Do something once an element comes into view: a passage costs a page, and most readers look at a few results. */
+function whenSeen(element, act) {
+  if (!window.IntersectionObserver) return act();
+  const observer = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) {
+      observer.disconnect();
+      act();
+    }
+  });
+  observer.observe(element);
 }
 
 async function fillPassage(link, passage, stems) {
