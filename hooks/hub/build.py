@@ -135,6 +135,7 @@ def write_site(
     shells: Shells,
     artifacts: Iterable[Artifact],
     tree: SiteTree,
+    press: Press,
     means: Means | None = None,
 ) -> bool:
     """Write everything into the new tree, and index it for search. Does not swap.
@@ -144,11 +145,11 @@ def write_site(
     """
     means = means or Means()
     library = renderer.library
+    if means.crew is not None and means.crew.pays(len(library.records)) and means.counts["read"]:
+        press.warm()
     ready = [*artifacts, *_content_files(library)]
     with means.stages.stage("Страницы"):
         made = write_pages(renderer, shells, ready, tree, means.memory, means.crew, means.counts, means.stages)
-        if means.crew is not None:
-            means.crew.close()  # so that what it cost is counted here
     if made is None:
         return False
     with means.stages.stage("Поиск"):

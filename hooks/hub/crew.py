@@ -1,7 +1,7 @@
-"""Several processes that read and render: each keeps the whole entries that it read, and renders their pages.
+"""Several processes for the two long stages: reading files and rendering pages.
 
-A process is a fork, so that it shares what the first one has loaded; where a system cannot fork, or has one core,
-the first process does everything. What is made never depends on how many processes make it.
+A process is a fork: it shares what the first one knows and sends back what it made. Where a system cannot fork, or has
+one core, the first process does everything. What is made never depends on how many processes make it.
 """
 
 from __future__ import annotations
@@ -11,56 +11,24 @@ import multiprocessing
 import os
 import pickle
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from hub.content import Collection, Key, Record, Site
-from hub.library import Library
+from hub.content import Collection, Site
 from hub.load.discover import Found
 from hub.load.entries import PlainReader
 from hub.load.files import FileReading
-from hub.make import Base, Made, finish, make_entries, make_lines, make_slices
-from hub.render.context import Renderer
-from hub.render.lists import all_slices
-from hub.render.press import Press
-from hub.render.shell import Shells
-from hub.write import TreeWriter
 
 ENOUGH = 400  # files or pages for which it pays to begin processes
-TOLD = 100  # pages after which a process says how far it is
-CHUNK = 40  # files that one process reads in a row: the lessons of a course stay together
+CHUNK = 40  # what one process does in a row before it tells
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+Tick = Callable[[int], None]
 
 
 class CrewError(RuntimeError):
     """Another process failed; the message is its traceback."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A part of a build for one process: names of records whose pages and whose lines of data files are due,
-    addresses of pages of lists with their states.
-    """
-
-    pages: Sequence[tuple[str, Key]]
-    lines: Sequence[Key]
-    slices: Mapping[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What all processes need for rendering. `renderer` goes without its environments: each has its own."""
-
-    library: Library
-    facets: Any
-    menus: Any
-    shells: Shells
-    base: Base
-    site: Path
-    new: Path
-    is_copy: bool
 
 
 def count_processes(environment: Mapping[str, str] = os.environ) -> int:
@@ -72,154 +40,83 @@ def count_processes(environment: Mapping[str, str] = os.environ) -> int:
 
 
 class Crew:
-    """The processes of one build, begun when there is enough to do. Closing it ends them; safe to do twice."""
+    """How many processes may work, and the ways to let them."""
 
-    def __init__(self, site: Site, collections: Mapping[str, Collection], press: Press, count: int) -> None:
-        self.site, self.collections, self.press = site, collections, press
+    def __init__(self, count: int) -> None:
         self.count = count if "fork" in multiprocessing.get_all_start_methods() else 1
-        self._workers: list[tuple[Connection, Any]] = []
-        self._owner: dict[str, int] = {}  # which process read a file
 
-    def read(self, files: Sequence[Found]) -> Iterator[FileReading]:
-        """Yield what each file says, in their order; the processes keep the whole entries."""
-        if len(files) < ENOUGH or self.count < 2:
-            return
-        self._begin()
-        chunks = [list(files[start : start + CHUNK]) for start in range(0, len(files), CHUNK)]
-        for number, chunk in enumerate(chunks):
-            for found in chunk:
-                self._owner[found.path] = number % self.count
-        for number, (connection, _) in enumerate(self._workers):
-            connection.send(("read", chunks[number :: self.count]))
-        for number in range(len(chunks)):
-            yield from self._receive(number % self.count)
+    def pays(self, amount: int) -> bool:
+        """Return whether there is enough to do for several processes."""
+        return self.count > 1 and amount >= ENOUGH
 
-    @property
-    def is_working(self) -> bool:
-        """Whether processes were begun."""
-        return bool(self._workers)
+    def read(
+        self, site: Site, collections: Mapping[str, Collection], files: Sequence[Found], tick: Tick
+    ) -> Iterator[tuple[FileReading, bytes]]:
+        """Yield what each file says, in no order, with its whole entries packed (see `unpack_entries`)."""
+        reader = PlainReader(site, collections)
 
-    def make(
-        self,
-        plan: Plan,
-        pages: Iterable[Record],
-        lines: Iterable[Record],
-        slices: Mapping[str, bytes],
-        tick: Callable[[int], None],
-    ) -> Made:
-        """Render the pages of some records and some pages of lists, and work out lines of data files.
+        def read(chunk: Sequence[Found]) -> list[tuple[FileReading, bytes]]:
+            readings = [reader.read(found) for found in chunk]
+            return [(reading, pickle.dumps(reading.entries, pickle.HIGHEST_PROTOCOL)) for reading in readings]
 
-        `tick` is told how many pages are done.
+        yield from (each for done in self.share(files, read, tick) for each in done)
+
+    def share(self, items: Sequence[Item], work: Callable[[Sequence[Item]], Done], tick: Tick) -> Iterator[Done]:
+        """Let the processes work on chunks of items, by turns; yield what each chunk gave, in no order.
+
+        `work` runs in another process, and nothing that it changes comes back but what it returns. `tick` is told how
+        many items are done.
         """
-        self._begin()
-        due: list[tuple[list[tuple[str, Key]], list[Key], dict[str, bytes]]] = [([], [], {}) for _ in self._workers]
-        for number, record in enumerate(pages):
-            due[self._owner.get(record.path, number % self.count)][0].append((record.language, record.key))
-        for number, record in enumerate(lines):
-            due[self._owner.get(record.path, number % self.count)][1].append(record.key)
-        for number, (url, key) in enumerate(slices.items()):
-            due[number % self.count][2][url] = key
-        packed = pickle.dumps(plan, protocol=pickle.HIGHEST_PROTOCOL)
-        for (connection, _), task in zip(self._workers, due, strict=True):
-            connection.send(("make", packed, Task(*task)))
-        made, working, done = Made(), [each for each, _ in self._workers], 0
-        while working:
-            for ready in [each for each in working if each in wait(working)]:
-                answer = _checked(ready.recv())
-                if isinstance(answer, int):
-                    done += answer
+        chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
+        workers = [_Worker(work, chunks[number :: self.count]) for number in range(self.count)]
+        working, done = [worker.connection for worker in workers], 0
+        try:
+            while working:
+                ready = wait(working)
+                for connection in [each for each in working if each in ready]:
+                    answer: Any = connection.recv()
+                    if isinstance(answer, CrewError):
+                        raise answer
+                    if answer is None:
+                        working.remove(connection)
+                        continue
+                    count, result = answer
+                    done += count
                     tick(done)
-                else:
-                    made.add(answer)
-                    working.remove(ready)
-        return made
+                    yield result
+        finally:
+            for worker in workers:
+                worker.end()
 
-    def close(self) -> None:
-        """End the processes."""
-        for connection, process in self._workers:
-            connection.close()
-            process.join(timeout=5)
-            if process.is_alive():
-                process.kill()
-        self._workers.clear()
 
-    def _begin(self) -> None:
-        if self._workers:
-            return
+class _Worker:
+    """One process and its chunks."""
+
+    def __init__(self, work: Callable[[Any], Any], chunks: Sequence[Sequence[Any]]) -> None:
         context = multiprocessing.get_context("fork")
-        self.press.warm(self.site.language)
-        for _ in range(self.count):
-            ours, theirs = context.Pipe()
-            others = [connection for connection, _ in self._workers]
-            arguments = (theirs, [ours, *others], self.site, self.collections, self.press)
-            process = context.Process(target=_work, args=arguments, daemon=True)
-            process.start()
-            theirs.close()
-            self._workers.append((ours, process))
+        self.connection, theirs = context.Pipe(duplex=False)
+        self.process = context.Process(target=_work, args=(theirs, work, chunks), daemon=True)
+        self.process.start()
+        theirs.close()
 
-    def _receive(self, number: int) -> Any:
-        return _checked(self._workers[number][0].recv())
-
-
-def _checked(answer: Any) -> Any:
-    if isinstance(answer, CrewError):
-        raise answer
-    return answer
+    def end(self) -> None:
+        """Wait for the process, which has nothing more to do; one that was not heard to the end is stopped."""
+        self.connection.close()
+        self.process.join(timeout=5)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
 
 
-class _Bench:
-    """What one process has at hand."""
-
-    def __init__(self, site: Site, collections: Mapping[str, Collection], press: Press) -> None:
-        self.site, self.press = site, press
-        self.reader = PlainReader(site, collections)
-
-    def read(self, chunk: Sequence[Found]) -> list[FileReading]:
-        return list(self.reader.read_files(list(chunk)))
-
-    def make(self, packed: bytes, task: Task, connection: Connection) -> Made:
-        plan: Plan = pickle.loads(packed)
-        library = plan.library
-        library.lend(self.reader)
-        environments, catalogues = self.press.ready(library.languages)
-        renderer = Renderer(library, environments, catalogues, plan.facets, plan.menus)
-        writer, made = TreeWriter(plan.site, plan.new, is_copy=plan.is_copy), Made()
-        records = [library.versions[language][key] for language, key in task.pages]
-        for start in range(0, len(records), TOLD):
-            some = records[start : start + TOLD]
-            make_entries(some, renderer, plan.shells, plan.base, writer, made)
-            connection.send(len(some))
-        make_lines((library.records[key] for key in task.lines), library, made)
-        due = [(part, task.slices[part.url]) for part in all_slices(renderer) if part.url in task.slices]
-        make_slices(due, renderer, plan.shells, writer, made)
-        return finish(writer, made)
-
-
-def _work(
-    connection: Connection,
-    not_ours: list[Connection],
-    site: Site,
-    collections: Mapping[str, Collection],
-    press: Press,
-) -> None:
-    """Answer until the other end is closed."""
-    for other in not_ours:
-        other.close()
+def _work(connection: Connection, work: Callable[[Any], Any], chunks: Sequence[Sequence[Any]]) -> None:
     gc.disable()  # the process ends before its garbage could matter, and full collections cost a third of the time
-    bench = _Bench(site, collections, press)
-    while True:
-        try:
-            name, *arguments = connection.recv()
-        except (EOFError, OSError):
-            os._exit(0)
-        try:
-            if name == "read":
-                for chunk in arguments[0]:
-                    connection.send(bench.read(chunk))
-            else:
-                packed, task = arguments
-                connection.send(bench.make(packed, task, connection))
-        except BrokenPipeError:
-            os._exit(0)
-        except Exception:
-            connection.send(CrewError(traceback.format_exc()))  # a bug of ours, told by the first process
+    try:
+        for chunk in chunks:
+            connection.send((len(chunk), work(chunk)))
+        connection.send(None)
+    except BrokenPipeError:
+        pass  # nobody listens any more
+    except Exception:
+        connection.send(CrewError(traceback.format_exc()))  # a bug of ours, told by the first process
+    connection.close()
+    os._exit(0)  # what the first process would do at its end is not ours to do

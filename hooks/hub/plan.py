@@ -6,11 +6,11 @@ the file on the disk is the one that was written then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hub.content import Record
-from hub.crew import ENOUGH, TOLD, Crew, Plan
+from hub.crew import CHUNK, Crew
 from hub.library.facets import Facet
 from hub.make import (
     Base,
@@ -37,7 +37,7 @@ from hub.search.pages import SearchPage, read_page
 from hub.search.stage import make_indexes
 from hub.search.stage import state_of as state_of_pages
 from hub.stages import Stages
-from hub.write import SiteTree
+from hub.write import SiteTree, TreeWriter
 
 SEARCH = ("search index",)  # what files of the index are made of: every page
 
@@ -173,18 +173,15 @@ def _make(
         for record in library.entries(name)
         if texts.get(line_name(record), (b"",))[0] != record.digest
     ]
-    if crew is not None and crew.count > 1 and (crew.is_working or len(due.pages) + len(due.slices) >= ENOUGH):
-        plan = Plan(library, dict(renderer.facets), renderer.menus, shells, base, tree.site, tree.next, tree.is_copy)
-        made = crew.make(plan, due.pages, lines, due.slices, lambda done: stages.count(done, len(due.pages)))
-        tree.add(made.written, made.kept)
+    made = Made()
+    if crew is not None and crew.pays(len(due.pages) + len(due.slices)):
+        _share(due, lines, renderer, shells, base, tree, crew, stages, made)
     else:
-        made = Made()
-        for start in range(0, len(due.pages), TOLD):
-            make_entries(due.pages[start : start + TOLD], renderer, shells, base, tree, made)
+        for start in range(0, len(due.pages), CHUNK):
+            make_entries(due.pages[start : start + CHUNK], renderer, shells, base, tree, made)
             stages.count(start, len(due.pages))
         make_lines(lines, library, made)
         make_slices(((part, due.slices[part.url]) for part in due.parts), renderer, shells, tree, made)
-        finish(tree, made)
     for name, key in due.data.items():
         records = library.entries(name)
         known = (made.texts.get(line_name(each)) or texts[line_name(each)] for each in records)
@@ -196,6 +193,37 @@ def _make(
             _put(path, content, due.indexes[path], tree, made)
     texts.update(made.texts)
     return made
+
+
+def _share(
+    due: Due,
+    lines: list[Record],
+    renderer: Renderer,
+    shells: Shells,
+    base: Base,
+    tree: SiteTree,
+    crew: Crew,
+    stages: Stages,
+    made: Made,
+) -> None:
+    """Let several processes make the pages and the lines of data files."""
+    wanted = {id(record) for record in lines}
+    items: list[Record | Slice] = [*due.pages, *due.parts]
+
+    def work(chunk: Sequence[Record | Slice]) -> Made:
+        writer, some = TreeWriter(tree.site, tree.next, is_copy=tree.is_copy), Made()
+        records = [each for each in chunk if isinstance(each, Record)]
+        make_entries(records, renderer, shells, base, writer, some)
+        make_lines((record for record in records if id(record) in wanted), renderer.library, some)
+        parts = ((each, due.slices[each.url]) for each in chunk if isinstance(each, Slice))
+        make_slices(parts, renderer, shells, writer, some)
+        return finish(writer, some)
+
+    for some in crew.share(items, work, lambda done: stages.count(done, len(items))):
+        made.add(some)
+    rest = [record for record in lines if line_name(record) not in made.texts]
+    make_lines(rest, renderer.library, made)
+    tree.add(made.written, made.kept)
 
 
 def _put(path: str, content: bytes, key: bytes, tree: SiteTree, made: Made) -> None:

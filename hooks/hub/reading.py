@@ -70,9 +70,12 @@ class RememberingReader(PlainReader):
         }
         missing = [found for found in files if found.path not in known]
         self.read_count = len(missing)
-        for done, reading in enumerate(self.crew.read(missing) if self.crew is not None else (), 1):
-            known[reading.path] = reading
-            self.tick(done, len(missing))
+        if self.crew is not None and self.crew.pays(len(missing)):
+            for reading, entries in self.crew.read(
+                self.site, self.collections, missing, lambda done: self.tick(done, len(missing))
+            ):
+                known[reading.path] = reading
+                self.packed[reading.path] = entries
         for done, found in enumerate(missing, 1):
             if found.path not in known:
                 known[found.path] = reading = self.read(found)

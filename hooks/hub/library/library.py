@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from hub.content import Collection, EntryReader, Key, Prose, Record, Site
 from hub.diagnostics import Diagnostic
@@ -12,8 +13,7 @@ from hub.library.addresses import entry_address, language_prefix
 from hub.library.trace import CARD, ENTRY, FILE, LIST, PROSE, SHOWN, SOURCES, Trace, TracedReader
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a reference leads to: the page's address (site-relative, with an anchor if any) and its title."""
 
     url: str

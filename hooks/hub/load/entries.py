@@ -5,6 +5,7 @@ A file with a mistake leaves a hole: its key is known, so that references to it 
 
 from __future__ import annotations
 
+import pickle
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -54,6 +55,7 @@ class PlainReader:
     def __init__(self, site: Site, collections: Mapping[str, Collection]) -> None:
         self.site = site
         self.collections = collections
+        self.packed: dict[str, bytes] = {}  # pickled entries by the path of their file, read by another process
         self._entries: dict[tuple[str, Key], Entry] = {}
 
     def read_files(self, files: list[Found]) -> Iterator[FileReading]:
@@ -80,6 +82,10 @@ class PlainReader:
     def read_entry(self, record: Record) -> Entry:
         """Return the whole entry of a record. Raises LookupError when its file does not hold it any more."""
         known = self._entries.get((record.path, record.key))
+        if known is None and record.path in self.packed:
+            # Not kept: a page needs its entry once, and ten thousand of them would fill the memory.
+            entries: dict[Key, Entry] = pickle.loads(self.packed[record.path])
+            known = entries[record.key]
         if known is None:
             id_ = "*" if self.collections[record.key.collection].layout == "list" else record.key.id.rpartition("/")[2]
             course = record.parent.id if record.parent is not None else None

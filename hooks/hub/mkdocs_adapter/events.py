@@ -79,8 +79,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     state.theme = make_theme(config)
     site = make_site(config, prose, os.environ)
     state.press = make_press(state.theme)
-    crew = Crew(site, COLLECTIONS, state.press, count_processes())
-    state.means = Means(recall(config, state.tree.site), crew)
+    state.means = Means(recall(config, state.tree.site), Crew(count_processes()))
     with state.means.stages.stage("Опись"):
         state.sources = survey(site, COLLECTIONS)
     if (glance := find_unchanged(state.sources, state.tree, state.means)) is not None:
@@ -151,19 +150,17 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) ->
 
 
 def _let_go(state: BuildState) -> None:
-    if state.means.crew is not None:
-        state.means.crew.close()
     state.means.stages.finish()
     state.tree.close()
 
 
 def _write(state: BuildState, *, config: MkDocsConfig) -> None:
-    if state.library is None or state.renderer is None or state.sources is None:
+    if state.library is None or state.renderer is None or state.sources is None or state.press is None:
         log.info("Ничего не изменилось: %s", state.tree.site)
         return
     artifacts = [*state.artifacts, Artifact("404.html", state.not_found.encode("utf-8"))]
     artifacts += [Artifact(path, content) for path, content in state.tree.take_scratch()]
-    is_changed = write_site(state.renderer, state.shells, artifacts, state.tree, state.means)
+    is_changed = write_site(state.renderer, state.shells, artifacts, state.tree, state.press, state.means)
     if _strict_warnings(config):
         return  # MkDocs will abort after this event: the old site stays
     if is_changed:

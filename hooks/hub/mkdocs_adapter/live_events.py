@@ -17,8 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
-from hub.build import Means, make_press
-from hub.collections import COLLECTIONS
+from hub.build import Means
 from hub.crew import Crew, count_processes
 from hub.diagnostics import Diagnostic
 from hub.live import Frames, LiveSite
@@ -77,13 +76,11 @@ def _make_live(env: Environment, config: MkDocsConfig, preview: Preview) -> Live
         return Frames(render_shells(env, renderer, assets, banner), render_not_found(env, renderer, assets, banner))
 
     memory = recall(config, Path(config.site_dir))
-    crew = Crew(site, COLLECTIONS, make_press(theme), count_processes())
     preview.prepare = lambda: env.cache.clear() if env.cache is not None else None
-    try:
-        live = LiveSite(site, theme, Means(memory, crew), make_frames)
-    finally:
-        crew.close()
-    live.means.crew = None  # whatever is read from now on is little
+    live = LiveSite(site, theme, Means(memory, Crew(count_processes())), make_frames)
+    live.means.crew = None  # what is read from now on is little, and threads are running
+    if live.means.reader is not None:
+        live.means.reader.packed.clear()
     memory.keep("sources")
     return live
 

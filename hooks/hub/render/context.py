@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from gettext import NullTranslations
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.dates import format_date, format_datetime
 from jinja2 import Environment
@@ -23,8 +23,7 @@ from hub.library.trace import FILE
 from hub.markdown import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link as a template prints it; `url` is None where there is no page to lead to."""
 
     title: str

@@ -32,9 +32,8 @@ class Press:
                 self.environments[language] = make_environment(self.loader, self.catalogues[language])
         return self.environments, self.catalogues
 
-    def warm(self, language: str) -> None:
-        """Compile every template of pages, so that processes that begin later share them."""
-        environments, _ = self.ready((language,))
-        environment = environments[language]
-        for name in self.templates:
-            environment.get_template(name)
+    def warm(self) -> None:
+        """Compile every template of pages in every language, so that processes that begin later share them."""
+        for environment in self.environments.values():
+            for name in self.templates:
+                environment.get_template(name)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_STRESS = re.compile("\u0301")
 # How people type what standards are called: Latin letters, no space before the «Р».
 SPELLINGS = {
     "gost": ("гост",),
@@ -29,14 +29,30 @@ STOP_WORDS = frozenset(
 )
 
 
+def fold(text: str) -> str:
+    """Return a text in lower case, ё as е, without marks of stress."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("\u0301", "")
+    return text.lower().replace("ё", "е")
+
+
 def words_of(text: str) -> Iterator[str]:
     """Yield the words of a text: letters apart from digits, lower case, ё as е, spellings of designations as one."""
-    folded = _STRESS.sub("", unicodedata.normalize("NFC", text)).lower().replace("ё", "е")
-    for word in _WORD.findall(folded):
+    for word in _WORD.findall(fold(text)):
         if word in SPELLINGS:
             yield from SPELLINGS[word]
         else:
             yield word
+
+
+def count_words(text: str) -> dict[str, int]:
+    """Return how often a text says each word that says anything."""
+    counts = Counter(_WORD.findall(fold(text)))
+    for word in SPELLINGS.keys() & counts.keys():
+        count = counts.pop(word)
+        for each in SPELLINGS[word]:
+            counts[each] += count
+    return {word: count for word, count in counts.items() if is_said(word)}
 
 
 def is_said(word: str) -> bool:

@@ -48,7 +48,7 @@ class TreeWriter:
         if self.is_copy:
             with suppress(FileNotFoundError):
                 os.unlink(target)  # noqa: PTH108 - a Path costs as much as the call; 10,000 files a build
-        with open(target, "wb") as file:  # noqa: PTH123 - as above
+        with open(target, "wb", buffering=0) as file:  # noqa: PTH123 - as above
             file.write(content)
         self.written.add(path)
 
