@@ -20,6 +20,8 @@ from hub.load.scan import scan
 from hub.load.validate import validate
 from hub.markdown import slugify
 
+UNPACKED = 50  # files whose unpacked entries are kept
+
 
 @dataclass(slots=True)
 class Loaded:
@@ -56,6 +58,7 @@ class PlainReader:
         self.site = site
         self.collections = collections
         self.packed: dict[str, bytes] = {}  # pickled entries by the path of their file, read by another process
+        self._unpacked: dict[str, dict[Key, Entry]] = {}
         self._entries: dict[tuple[str, Key], Entry] = {}
 
     def read_files(self, files: list[Found]) -> Iterator[FileReading]:
@@ -83,9 +86,12 @@ class PlainReader:
         """Return the whole entry of a record. Raises LookupError when its file does not hold it any more."""
         known = self._entries.get((record.path, record.key))
         if known is None and record.path in self.packed:
-            # Not kept: a page needs its entry once, and ten thousand of them would fill the memory.
-            entries: dict[Key, Entry] = pickle.loads(self.packed[record.path])
-            known = entries[record.key]
+            # Only the last few are kept: ten thousand would fill the memory.
+            if record.path not in self._unpacked:
+                if len(self._unpacked) >= UNPACKED:
+                    self._unpacked.clear()
+                self._unpacked[record.path] = pickle.loads(self.packed[record.path])
+            known = self._unpacked[record.path][record.key]
         if known is None:
             id_ = "*" if self.collections[record.key.collection].layout == "list" else record.key.id.rpartition("/")[2]
             course = record.parent.id if record.parent is not None else None
