@@ -25,6 +25,9 @@ test: .venv/test system-packages ## pass every test (a browser included)
 test-long: .venv/test system-packages ## the loops that take minutes
 	@$(BIN)/pytest -m long
 
+bench: .venv/run ## measure a hub of 1,000 records against Hugo (scripts/bench.py --help: more)
+	@$(BIN)/python scripts/bench.py --records 1000 --against hugo
+
 schemas: .venv/run ## write hooks/schemas/ anew from the models
 	@$(BIN)/python scripts/schemas.py
 
@@ -50,4 +53,4 @@ clean: ## remove what was built and set up
 system-packages:
 	@scripts/system_packages.sh
 
-.PHONY: help serve build check test test-long schemas codes strings lock clean system-packages
+.PHONY: help serve build check test test-long bench schemas codes strings lock clean system-packages

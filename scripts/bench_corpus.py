@@ -118,7 +118,9 @@ class _Maker:
 
     def webinars(self, count: int) -> Iterator[BenchRecord]:
         for number in range(count):
-            chapters = [{"id": f"part-{part}", "start": f"{part * 9}:30", "title": self._words(5)} for part in (1, 2, 3)]
+            chapters = [
+                {"id": f"part-{part}", "start": f"{part * 9}:30", "title": self._words(5)} for part in (1, 2, 3)
+            ]
             fields = self._fields() | {
                 "kind": self.chance.choice(("topic", "training", "round-table")),
                 "mode": self.chance.choice(("online", "hybrid")),
@@ -148,7 +150,8 @@ class _Maker:
     def toolkits(self, count: int) -> Iterator[BenchRecord]:
         for number in range(count):
             steps = [
-                {"id": f"step-{step}", "title": self._words(4), "text": self._text(BODY_BYTES // 4)} for step in range(4)
+                {"id": f"step-{step}", "title": self._words(4), "text": self._text(BODY_BYTES // 4)}
+                for step in range(4)
             ]
             items = [{"id": f"item-{item}", "text": self._sentence()} for item in range(4)]
             fields = self._fields() | {
@@ -201,7 +204,9 @@ class _Maker:
 
     def _paragraph(self) -> str:
         link = f"[{self._words(2)}](standards:{self._standard()})"
-        return f"{self._sentence()} {self._sentence()[:-1]}, {link}. **{self._words(2).capitalize()}** {self._words(5)}."
+        return (
+            f"{self._sentence()} {self._sentence()[:-1]}, {link}. **{self._words(2).capitalize()}** {self._words(5)}."
+        )
 
 
 def _standard_id(number: int) -> str:
