@@ -185,7 +185,7 @@ def format_table(runs: list[Run]) -> str:
     """Return the figures as a table, with what they are of ours."""
     ours = {run.case: run for run in runs if run.tool == "metodhub"}
     lines = [
-        "| tool | records | case | CPU s | wall s | peak MB | output MB | CPU of ours | wall of ours |",
+        "| tool | records | case | CPU s | wall s | peak MB | output MB | CPU to ours | wall to ours |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for run in runs:

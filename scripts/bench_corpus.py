@@ -127,10 +127,15 @@ class _Maker:
                 "starts": f"{self.chance.choice(YEARS)}-{self.chance.randrange(1, 13):02}-15",
                 "organiser": f"organisation-{self.chance.randrange(ORGANISATIONS)}",
             }
-            recording = {"id": "video", "duration": "45:00", "chapters": chapters}
-            recording["sources"] = [{"url": f"https://video.example/{number}.mp4"}]
-            recording["transcript"] = self._text(BODY_BYTES // 2)
-            texts = {"body": self._text(BODY_BYTES // 2), "recordings.0.transcript": recording["transcript"]}
+            transcript = self._text(BODY_BYTES // 2)
+            recording = {
+                "id": "video",
+                "duration": "45:00",
+                "chapters": chapters,
+                "sources": [{"url": f"https://video.example/{number}.mp4"}],
+                "transcript": transcript,
+            }
+            texts = {"body": self._text(BODY_BYTES // 2), "recordings.0.transcript": transcript}
             yield BenchRecord("webinars", f"recording-{number:05}", {**fields, "recordings": [recording]}, texts)
 
     def courses(self, count: int) -> Iterator[BenchRecord]:
@@ -149,10 +154,8 @@ class _Maker:
 
     def toolkits(self, count: int) -> Iterator[BenchRecord]:
         for number in range(count):
-            steps = [
-                {"id": f"step-{step}", "title": self._words(4), "text": self._text(BODY_BYTES // 4)}
-                for step in range(4)
-            ]
+            texts = [self._text(BODY_BYTES // 4) for _ in range(4)]
+            steps = [{"id": f"step-{step}", "title": self._words(4), "text": text} for step, text in enumerate(texts)]
             items = [{"id": f"item-{item}", "text": self._sentence()} for item in range(4)]
             fields = self._fields() | {
                 "purpose": self._sentence(),
@@ -162,8 +165,8 @@ class _Maker:
                     {"id": "sheet", "title": "Лист", "groups": [{"id": "group", "title": "Группа", "items": items}]}
                 ],
             }
-            texts = {f"steps.{step}.text": steps[step]["text"] for step in range(4)}
-            yield BenchRecord("toolkits", f"kit-{number:05}", fields, texts)
+            named = {f"steps.{step}.text": text for step, text in enumerate(texts)}
+            yield BenchRecord("toolkits", f"kit-{number:05}", fields, named)
 
     # -- parts of a record
 
@@ -262,8 +265,8 @@ def _write_vocabularies(docs: Path) -> None:
     for act in ACTS:
         path = docs / "acts" / f"{act}.yml"
         path.parent.mkdir(exist_ok=True)
-        number = act.split("-")[0]
-        head = f"title: Вымышленный закон {number}\nkind: federal-law\nnumber: {number}-ФЗ\n"
+        name = act.split("-")[0]
+        head = f"title: Вымышленный закон {name}\nkind: federal-law\nnumber: {name}-ФЗ\n"
         path.write_text(f"{head}governs: Ничего.\nchecked_on: 2026-11-22\nconfidence: low\n", "utf-8")
 
 

@@ -24,7 +24,8 @@ HUGO = {
         '<nav><ul>{{ range site.Sections }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul></nav>'
     ),
     "layouts/_default/single.html": (
-        '{{ define "main" }}<h1>{{ .Title }}</h1><p>{{ .Params.summary }}</p>{{ .Content }}{{ .TableOfContents }}{{ end }}'
+        '{{ define "main" }}<h1>{{ .Title }}</h1><p>{{ .Params.summary }}</p>'
+        "{{ .Content }}{{ .TableOfContents }}{{ end }}"
     ),
     "layouts/_default/list.html": (
         '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}<ul>{{ range .RegularPages }}'
