@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import BaseLoader
 
 from hub.collections import COLLECTIONS
-from hub.content import Site
+from hub.content import EntryReader, Site
 from hub.crew import Crew
 from hub.language import SOURCE_LANGUAGE, compile_catalogue
 from hub.library import Library, link
@@ -77,8 +77,7 @@ def read_library(site: Site, means: Means | None = None, sources: Survey | None 
 def _read_library(site: Site, means: Means, sources: Survey) -> Library:
     reader = RememberingReader(site, COLLECTIONS, means.memory, means.crew, sources.digests, means.stages.count)
     library = link(site, COLLECTIONS, load_site(site, COLLECTIONS, reader, sources.discovery))
-    library = replace(library, files=dict(_file_addresses(library)))
-    library.lend(reader)
+    library = with_files(library, reader)
     means.reader = reader
     means.counts["read"] = reader.read_count
     published = Path(site.root) / site.docs / FILE_NAME
@@ -86,6 +85,13 @@ def _read_library(site: Site, means: Means, sources: Survey) -> Library:
         return library  # a page missing because of another mistake is not told twice
     gone = vanished(library, f"{site.docs}/{FILE_NAME}", published.read_text("utf-8", "replace"))
     return replace(library, diagnostics=(*library.diagnostics, *gone))
+
+
+def with_files(library: Library, reader: EntryReader) -> Library:
+    """Return a library that knows the addresses of files beside entries, and how to read whole entries."""
+    library = replace(library, files=dict(_file_addresses(library)))
+    library.lend(reader)
+    return library
 
 
 def make_press(theme: Theme) -> Press:

@@ -6,12 +6,15 @@ one core, the first process does everything. What is made never depends on how m
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
 import pickle
+import signal
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -21,6 +24,7 @@ from hub.load.entries import PlainReader
 from hub.load.files import FileReading
 
 ENOUGH = 400  # files or pages for which it pays to begin processes
+PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 CHUNK = 40  # what one process does in a row before it tells
 Item = TypeVar("Item")
 Done = TypeVar("Done")
@@ -109,6 +113,7 @@ class _Worker:
 
 
 def _work(connection: Connection, work: Callable[[Any], Any], chunks: Sequence[Sequence[Any]]) -> None:
+    _end_with_the_first()
     gc.disable()  # the process ends before its garbage could matter, and full collections cost a third of the time
     try:
         for chunk in chunks:
@@ -120,3 +125,9 @@ def _work(connection: Connection, work: Callable[[Any], Any], chunks: Sequence[S
         connection.send(CrewError(traceback.format_exc()))  # a bug of ours, told by the first process
     connection.close()
     os._exit(0)  # what the first process would do at its end is not ours to do
+
+
+def _end_with_the_first() -> None:
+    """Ask Linux to end this process when the one that began it is killed: nobody would read what it makes."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -17,10 +17,11 @@ from hub.fields import Reference
 from hub.library import Library, with_record
 from hub.load.entries import PlainReader
 from hub.load.files import FileReading, digest_of, read_bytes
+from hub.make import page_key
 from hub.outputs.api import api_line, api_path, join_lines
 from hub.outputs.sitemap import export_sitemap
 from hub.reading import Survey, survey
-from hub.render.catalogues import Slice, catalogue_index
+from hub.render.catalogues import Slice, catalogue_files
 from hub.render.context import Renderer
 from hub.render.lists import all_slices, indexed_lists, render_landings, render_slice
 from hub.render.pages import entry_url, render_entry, render_redirects
@@ -66,7 +67,7 @@ class LiveSite:
         self.links = 0  # how many times everything was linked
         self._index: dict[str, bytes] = {}
         self._families: dict[str, dict[str, frozenset[str]]] = {}
-        self._pages: dict[str, tuple[object, SearchPage | None]] = {}
+        self._pages: dict[str, tuple[tuple[str, ...], bytes, SearchPage | None]] = {}
         self._load_theme()
         self._link()
 
@@ -146,7 +147,8 @@ class LiveSite:
 
     def _is_quiet_change(self, old: Record, new: Record) -> bool:
         library, a, b = self._linked, old.card, new.card
-        if library.records.get(old.key) is not old or library.translations or b.is_suspicious or a.is_suspicious:
+        is_translated = any(old.key in records for records in library.translations.values())
+        if library.records.get(old.key) is not old or is_translated or b.is_suspicious or a.is_suspicious:
             return False
         loud = {name for name in a._fields if name not in QUIET and getattr(a, name) != getattr(b, name)}
         if loud - {"places"} or any(a.values.get(name) != b.values.get(name) for name in STRUCTURE):
@@ -222,8 +224,9 @@ class LiveSite:
             if url == path:
                 return (Path(self.site.root) / source).read_bytes()
         for collection, language, index in indexed_lists(self.renderer):
-            if index == path:
-                return catalogue_index(collection, self.renderer, language).encode()
+            if path.startswith(index.removesuffix(".json")):
+                files = catalogue_files(collection, self.renderer, language)
+                return next((text.encode() for each, text in files if each == path), None)
         for name, collection in library.collections.items():
             if collection.has_pages and path == api_path(name):
                 return join_lines(api_line(record, library) for record in library.entries(name))
@@ -243,16 +246,17 @@ class LiveSite:
         return self._index.get(path)
 
     def _searched(self) -> dict[str, tuple[str, SearchPage]]:
-        """Return what every page is found by; a page is rendered again only if its entry was read anew."""
-        library, found = self.library, {}
-        urls = {**dict.fromkeys(self._addresses.entries), **dict.fromkeys(library.prose)}
-        for url in urls:
+        """Return what every page is found by; a page is rendered again only if something that it shows changed."""
+        library, states = self.library, dict[str, bytes]()
+        found: dict[str, tuple[str, SearchPage]] = {}
+        for url in (*self._addresses.entries, *library.prose):
             record = self._addresses.entries.get(url)
-            state = (record.digest, record.card_digest) if record is not None else None
             known = self._pages.get(url)
-            if known is None or state is None or known[0] != state:
-                self._pages[url] = known = (state, read_page(url, self._page(url) or ""))
-            if known[1] is not None:
-                language = record.language if record is not None else library.prose[url].language
-                found[url] = (language, known[1])
+            if record is None or known is None or known[1] != page_key(b"", known[0], library, states):
+                library.trace.start()
+                page = read_page(url, self._page(url) or "")
+                names = library.trace.take()
+                known = self._pages[url] = names, page_key(b"", names, library, states), page
+            if known[2] is not None:
+                found[url] = (record.language if record is not None else library.prose[url].language, known[2])
         return found

@@ -28,7 +28,7 @@ from hub.memory import Memory, Output
 from hub.outputs import Artifact
 from hub.outputs.api import api_path, join_lines
 from hub.outputs.sitemap import export_sitemap
-from hub.render.catalogues import Slice, catalogue_index, count_of, facets_shown, records_on
+from hub.render.catalogues import Slice, block_paths, catalogue_files, count_of, facets_shown, records_on
 from hub.render.context import Renderer
 from hub.render.lists import all_slices, indexed_lists, render_landings
 from hub.render.pages import entry_url, render_redirects
@@ -150,8 +150,11 @@ def _find_due(renderer: Renderer, base: Base, remembered: dict[str, Output], tre
     for collection, language, path in indexed_lists(renderer):
         cards = b"".join(record.card_digest for record in library.entries(collection.name, language))
         key = digest(facets[collection.name, language] + cards)
-        if not stays(path, key):
+        blocks = block_paths(path, len(library.entries(collection.name, language)))
+        if not all(stays(each, key) for each in (path, *blocks)):
             due.indexes[path] = key
+            for each in (path, *blocks):
+                due.keep.pop(each, None)
     return due
 
 
@@ -189,8 +192,8 @@ def _make(
         _put(api_path(name), content, key, tree, made)
     for collection, language, path in indexed_lists(renderer):
         if path in due.indexes:
-            content = catalogue_index(collection, renderer, language).encode()
-            _put(path, content, due.indexes[path], tree, made)
+            for each, text in catalogue_files(collection, renderer, language):
+                _put(each, text.encode(), due.indexes[path], tree, made)
     texts.update(made.texts)
     return made
 

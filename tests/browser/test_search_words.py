@@ -1,4 +1,4 @@
-"""Search by words that a dictionary chose: every form finds the others, a slip is forgiven, a designation comes first."""
+"""Search by words of a dictionary: every form finds the others, a slip is forgiven, a designation comes first."""
 
 from __future__ import annotations
 

@@ -14,16 +14,16 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files, set_exclusions
 
-from hub.build import prepare
+from hub.build import make_press, prepare, with_files
 from hub.collections import COLLECTIONS
 from hub.content import Collection, Entry
 from hub.library import Library, link
-from hub.load.entries import load_site
+from hub.load.entries import PlainReader, load_site
 from hub.mkdocs_adapter.shells import render_shells
 from hub.mkdocs_adapter.site import make_site, make_theme
 from hub.outputs.sitemap import export_sitemap
 from hub.render.lists import render_landings
-from hub.render.pages import render_entries
+from hub.render.pages import render_entry
 from tests.sites import REPOSITORY, TESTS, TINY, copy_tiny
 
 TABLE = json.loads((TESTS / "vendor/schema-org/types.json").read_text("utf-8"))
@@ -71,12 +71,15 @@ def _build(config_file: Path, collections: Mapping[str, Collection]) -> Built:
     files = get_files(config)
     set_exclusions(files, config)
     site = make_site(config, files, {}, date(2026, 11, 25))
-    library = link(site, collections, load_site(site, collections))
-    renderer = prepare(library, make_theme(config))
+    reader = PlainReader(site, collections)
+    library = with_files(link(site, collections, load_site(site, collections, reader)), reader)
+    renderer = prepare(library, make_press(make_theme(config)))
     shells = render_shells(config.theme.get_env(), renderer, "assets/", "")
-    entries = {page.url: page.html for page in render_entries(renderer, shells)}
+    records = [record for version in library.versions.values() for record in version.values()]
+    pages = [render_entry(each, renderer, shells) for each in records if collections[each.key.collection].has_pages]
+    entries = {page.url: page.html for page in pages}
     landings = {page.url for page in render_landings(renderer, shells)}
-    return Built(library, entries, frozenset({*entries, *landings, *library.prose, *renderer.asset_urls.values()}))
+    return Built(library, entries, frozenset({*entries, *landings, *library.prose, *library.files.values()}))
 
 
 @pytest.fixture(scope="module")

@@ -87,6 +87,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         _report(state, config)
         return Files(NO_FILES)
     state.library = read_library(site, state.means, state.sources)
+    if state.means.memory is not None and state.means.memory.lost:
+        log.info("Память о прошлой сборке не годится (повреждена или от другой версии): всё делается заново")
     state.diagnostics += state.library.diagnostics
     _report(state, config)
     state.renderer = prepare(state.library, state.press)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
@@ -110,31 +111,52 @@ def _rows_html(records: Sequence[Record], page: Page) -> Markup:
     return Markup("".join(known[page.language, record.key] for record in records).replace(BASE_MARK, page.base))
 
 
-def catalogue_index(collection: Collection, renderer: Renderer, language: str) -> str:
-    """Return the index of a list as JSON, column by column: what rows show and which rows a value has."""
+def catalogue_files(collection: Collection, renderer: Renderer, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the paths and the texts of the index of a list: which rows each value has, and the rows by the hundred.
+
+    Rows are counted from 0 in the order of the list; those of a value are written as distances, which compress well.
+    """
     library = renderer.library
-    prefix = language_prefix(language, library.site.language)
+    path = index_path(collection, language_prefix(language, library.site.language))
     page = Page(renderer, "", language)
     records = library.entries(collection.name, language)
-    rows = [row_of(record, page) for record in records]
     places = {record.key: number for number, record in enumerate(records)}
-    top = prefix + list_address(collection.name)
-    data = {
-        "title": [row.title for row in rows],
-        "url": [row.url.removeprefix(top) for row in rows],
-        "summary": [_cut(row.summary) for row in rows],
-        "notes": _shared([list(row.notes) for row in rows]),
-        "status": [row.status for row in rows] if any(row.status for row in rows) else [],
-        "year": [_year(record) for record in records],
-        "facets": [
-            {
-                "name": facet.name,
-                "values": [{"id": value.id, "rows": [places[key] for key in value.keys]} for value in facet.values],
-            }
-            for facet in renderer.facets[collection.name, language]
-        ],
-    }
+    facets = [
+        {
+            "name": facet.name,
+            "values": [
+                {"id": value.id, "rows": _distances([places[key] for key in value.keys])} for value in facet.values
+            ],
+        }
+        for facet in renderer.facets[collection.name, language]
+    ]
+    head = {"count": len(records), "block": PAGE_SIZE, "year": [_year(record) for record in records], "facets": facets}
+    yield path, _json(head)
+    top = language_prefix(language, library.site.language) + list_address(collection.name)
+    for number, block in enumerate(block_paths(path, len(records))):
+        rows = [row_of(record, page) for record in records[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]]
+        data = {
+            "title": [row.title for row in rows],
+            "url": [row.url.removeprefix(top) for row in rows],
+            "summary": [_cut(row.summary) for row in rows],
+            "notes": _shared([list(row.notes) for row in rows]),
+            "status": [row.status for row in rows],
+        }
+        yield block, _json(data)
+
+
+def block_paths(index: str, count: int) -> list[str]:
+    """Return where the rows of a list are whose index is at a path."""
+    return [f"{index.removesuffix('.json')}/{number}.json" for number in range(_page_count(count))]
+
+
+def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _distances(rows: Sequence[int]) -> list[int]:
+    """Return how far each of some ascending numbers is from the one before; the first from -1."""
+    return [row - before for before, row in pairwise([-1, *rows])]
 
 
 def slice_title(collection: Collection, part: Slice, page: Page) -> str:

@@ -5,25 +5,33 @@ import { pluralForm } from "./search.js";
 
 const PAGE_SIZE = 100;
 
-/** Pure: the numbers of the rows that have every chosen value, in order; `chosen` is {facet: value}. */
-export function narrow(index, chosen, within = "") {
+/** Pure: an index as it is fetched, with the rows of every value as a set of numbers. */
+export function unpack(index) {
+  for (const facet of index.facets) {
+    for (const value of facet.values) {
+      let row = -1;
+      value.rows = new Set(value.rows.map((distance) => (row += distance)));
+    }
+  }
+  return index;
+}
+
+/** Pure: the numbers of the rows that have every chosen value, in order; `chosen` is {facet: value}, `found` a set or null. */
+export function narrow(index, chosen, found = null) {
   const sets = index.facets
     .filter((facet) => chosen[facet.name])
-    .map((facet) => new Set(facet.values.find((value) => value.id === chosen[facet.name])?.rows ?? []));
-  const words = fold(within).split(/\s+/).filter(Boolean);
-  const rows = [];
-  for (let row = 0; row < index.title.length; row++) {
-    if (!sets.every((set) => set.has(row))) continue;
-    const text = words.length ? fold(`${index.title[row]} ${index.summary[row]}`) : "";
-    if (words.every((word) => text.includes(word))) rows.push(row);
-  }
-  return rows;
+    .map((facet) => facet.values.find((value) => value.id === chosen[facet.name])?.rows ?? new Set());
+  if (found) sets.push(found);
+  if (!sets.length) return Array.from({ length: index.count }, (_, row) => row);
+  const [smallest, ...others] = sets.sort((a, b) => a.size - b.size);
+  return [...smallest].filter((row) => others.every((set) => set.has(row))).sort((a, b) => a - b);
 }
 
 /** Pure: how many of some rows each value of a facet has, by id. */
 export function countValues(facet, rows) {
   const left = new Set(rows);
-  return Object.fromEntries(facet.values.map((value) => [value.id, value.rows.filter((row) => left.has(row)).length]));
+  const count = (value) => [...value.rows].filter((row) => left.has(row)).length;
+  return Object.fromEntries(facet.values.map((value) => [value.id, count(value)]));
 }
 
 /** Pure: rows in the order that the reader chose. */
@@ -42,24 +50,44 @@ export function mount(root) {
   const input = part("#within");
   const sort = part("#sort");
   const state = read(links, new URLSearchParams(location.search));
-  let index = null;
+  const files = new Map();
   let shown = PAGE_SIZE;
+  let turn = 0;
 
-  async function load() {
-    index ??= fetch(root.dataset.index).then((answer) => {
-      if (!answer.ok) throw new Error(answer.statusText);
-      return answer.json();
-    });
-    return index;
+  function load(address, change = (data) => data) {
+    if (!files.has(address)) {
+      const loading = fetch(address).then(async (answer) => {
+        if (!answer.ok) throw new Error(answer.statusText);
+        return change(await answer.json());
+      });
+      loading.catch(() => files.delete(address)); // a later click tries again
+      files.set(address, loading);
+    }
+    return files.get(address);
+  }
+
+  const blockOf = (number) => load(root.dataset.index.replace(/\.json$/, `/${number}.json`));
+
+  /** The rows that hold every typed word; the texts of the whole list are fetched for it, and only for it. */
+  async function findWithin(index) {
+    const words = fold(state.within).split(/\s+/).filter(Boolean);
+    if (!words.length) return null;
+    const blocks = await Promise.all(Array.from({ length: Math.ceil(index.count / index.block) }, (_, number) => blockOf(number)));
+    const texts = blocks.flatMap((block) => block.title.map((title, row) => fold(`${title} ${block.summary[row]}`)));
+    return new Set(texts.flatMap((text, row) => (words.every((word) => text.includes(word)) ? [row] : [])));
   }
 
   async function show() {
+    const mine = ++turn;
     try {
-      const data = await load();
-      const rows = order(data, narrow(data, state.chosen, state.within), state.sort);
-      print(root, data, rows, shown, state, links);
+      const index = await load(root.dataset.index, unpack);
+      const found = await findWithin(index);
+      const rows = order(index, narrow(index, state.chosen, found), state.sort);
+      const some = await Promise.all(
+        rows.slice(0, shown).map(async (row) => [await blockOf(Math.floor(row / index.block)), row % index.block]),
+      );
+      if (mine === turn) print(root, index, rows, some, state, links, found);
     } catch {
-      index = null;
       part("[data-count]").textContent = root.dataset.failed;
     }
   }
@@ -113,17 +141,17 @@ function read(links, query) {
   return { chosen, within: query.get("q") ?? "", sort: query.get("sort") ?? "" };
 }
 
-function print(root, index, rows, shown, state, links) {
+function print(root, index, rows, some, state, links, found) {
   const part = (selector) => root.querySelector(selector);
   const phrase = rows.length ? root.dataset[pluralForm(rows.length)] : root.dataset.none;
   part("[data-count]").textContent = fill(phrase, { num: rows.length });
-  part("[data-rows]").replaceChildren(...rows.slice(0, shown).map((row) => item(index, row, root.dataset.top)));
-  part("[data-more]").hidden = rows.length <= shown;
+  part("[data-rows]").replaceChildren(...some.map(([block, row]) => item(block, row, root.dataset.top)));
+  part("[data-more]").hidden = rows.length <= some.length;
   part("[data-pager]")?.remove();
   part("[data-chips]").replaceChildren(...links.filter((link) => isChosen(link, state)).map((link) => chip(link, root)));
   for (const facet of index.facets) {
     const others = { ...state.chosen, [facet.name]: undefined };
-    const counts = countValues(facet, narrow(index, others, state.within));
+    const counts = countValues(facet, narrow(index, others, found));
     for (const link of root.querySelectorAll(`.facet[data-facet="${facet.name}"] a`)) {
       link.lastElementChild.textContent = counts[link.dataset.value];
       link.parentElement.hidden = counts[link.dataset.value] === 0 && !isChosen(link, state);
@@ -157,25 +185,25 @@ function chip(link, root) {
   return entry;
 }
 
-function item(index, row, top) {
+function item(block, row, top) {
   const entry = document.createElement("li");
   entry.className = "row";
   const link = document.createElement("a");
   link.className = "row-title";
-  link.href = top + index.url[row];
-  link.textContent = index.title[row];
+  link.href = top + block.url[row];
+  link.textContent = block.title[row];
   entry.append(link);
-  if (index.summary[row]) {
+  if (block.summary[row]) {
     const summary = document.createElement("p");
-    summary.textContent = index.summary[row];
+    summary.textContent = block.summary[row];
     entry.append(summary);
   }
   const notes = document.createElement("p");
   notes.className = "notes";
-  index.notes.rows[row].forEach((word, place, all) => {
+  block.notes.rows[row].forEach((word, place, all) => {
     const note = document.createElement("span");
-    note.textContent = index.notes.words[word];
-    if (index.status[row] && place === all.length - 1) note.className = `status-${index.status[row]}`;
+    note.textContent = block.notes.words[word];
+    if (block.status[row] && place === all.length - 1) note.className = `status-${block.status[row]}`;
     notes.append(note);
   });
   if (notes.childElementCount) entry.append(notes);
