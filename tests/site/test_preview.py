@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -12,11 +13,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.sites import TESTS, copy_tiny, overlay
+from tests.sites import REPOSITORY, TESTS, copy_tiny, overlay
 
 PATIENCE = 60  # seconds a slow machine may take; every request has its own limit as well
 
@@ -64,25 +66,33 @@ class Preview:
         file.write_text(text.replace(old, new), "utf-8")
 
 
-@pytest.fixture
-def preview(tmp_path: Path) -> Iterator[Preview]:
-    config = copy_tiny(tmp_path / "source")
+@contextmanager
+def run_preview(tmp_path: Path, config: Path, engine: Path | None = None) -> Iterator[Preview]:
+    """Run `mkdocs serve` of a hub; `engine` is a folder `hooks` to take the engine from."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(config), "--dev-addr", f"127.0.0.1:{port}"]
     environment = {**os.environ, "TMPDIR": str(tmp_path / "temporary")}
+    if engine is not None:
+        environment["PYTHONPATH"] = str(engine)
     (tmp_path / "temporary").mkdir()
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", env=environment)
-    running = Preview(tmp_path / "source", f"http://127.0.0.1:{port}/", process, tmp_path / "log")
+    running = Preview(config.parent, f"http://127.0.0.1:{port}/", process, tmp_path / "log")
     try:
-        running.wait("", lambda page: "Крошечный хаб" in page)
+        running.wait("", lambda page: "хаб" in page)
         yield running
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
     assert list((tmp_path / "temporary").iterdir()) == [], "the preview left files behind"
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    with run_preview(tmp_path, copy_tiny(tmp_path / "source")) as running:
+        yield running
 
 
 def test_saved_entries_are_shown_new_ones_too(preview: Preview) -> None:
@@ -169,3 +179,64 @@ def test_preview_survives_every_way_to_break_an_entry(preview: Preview, tmp_path
     assert len(cases) >= 42
 
     _break_and_mend(preview, tmp_path / "pristine", cases)
+
+
+def memory_of(process: int) -> int:
+    """Return the memory of a process in KB."""
+    found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{process}/status").read_text("utf-8"))
+    assert found
+    return int(found.group(1))
+
+
+def _edit_many_times(preview: Preview, times: int) -> None:
+    first = 0
+    for number in range(times):
+        name, sign = f"t{number % 7}", f"знак{number}конец"
+        text = f"title: Термин {number}\ndefinition: Это {sign} и [СТО](standards:sto-1#2-1).\n"
+        (preview.source / f"docs/terms/{name}.yml").write_text(text, "utf-8")
+        preview.wait(f"terms/{name}/", lambda page, sign=sign: sign in page)  # type: ignore[misc] # a default binds the loop's value
+        if number == times // 4:
+            first = memory_of(preview.process.pid)
+    # A few pages of memory come and go; what an edit left behind would add up.
+    assert memory_of(preview.process.pid) < first * 1.1
+
+
+def test_three_edits_are_shown_at_once(preview: Preview) -> None:
+    for number in range(3):
+        _edit_many_times(preview, number + 1)
+
+
+@pytest.mark.long
+def test_memory_stays_flat_over_two_hundred_edits(preview: Preview) -> None:
+    _edit_many_times(preview, 200)
+
+
+def test_template_style_and_code_of_the_engine_are_taken_over(tmp_path: Path) -> None:
+    engine = tmp_path / "hooks"
+    shutil.copytree(REPOSITORY / "hooks", engine, ignore=shutil.ignore_patterns("__pycache__"))
+    config = copy_tiny(tmp_path / "source")
+    config.write_text(config.read_text("utf-8").replace(str(REPOSITORY / "hooks"), str(engine)), "utf-8")
+    with run_preview(tmp_path, config, engine) as preview:
+        style = re.search(r"assets/\w+/hub.css", preview.get(""))
+        assert style
+        (engine / "theme/assets/css/print.css").write_text("@media print { p { color: black; } }\n", "utf-8")
+        preview.wait("", lambda page: "hub.css" in page and style.group() not in page)
+
+        template = engine / "theme/pages/terms.html"
+        text = template.read_text("utf-8")
+        template.write_text(text.replace("{% block body %}", "{% block body %}<i>проба</i>"), "utf-8")
+        preview.wait("terms/sto/", lambda page: "<i>проба</i>" in page)
+
+        code = engine / "hub/render/views/standards.py"
+        good, old = code.read_text("utf-8"), 'f"{standard.designation}. {standard.title}"'
+        assert old in good
+        code.write_text(good.replace(old, '"Новое описание"'), "utf-8")
+        preview.wait("standards/sto-1/", lambda page: 'content="Новое описание"' in page)
+
+        code.write_text("это не код", "utf-8")
+        page = preview.wait("standards/sto-1/", lambda page: "invalid syntax" in page)
+        assert 'class="preview" role="alert"' in page, "a mistake in the code must not end the preview"
+        code.write_text(good, "utf-8")
+        preview.wait(
+            "standards/sto-1/", lambda page: "canonical" in page and "Новое" not in page and "invalid" not in page
+        )
