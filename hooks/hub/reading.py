@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -10,7 +11,7 @@ from hub.content import Collection, Site
 from hub.crew import Crew
 from hub.diagnostics import Diagnostic
 from hub.load.discover import Discovery, Found, discover
-from hub.load.entries import PlainReader
+from hub.load.entries import PlainReader, is_refused
 from hub.load.files import FileReading, digest_of, read_bytes
 from hub.memory import Memory
 
@@ -29,7 +30,8 @@ class Survey:
 def survey(site: Site, collections: Mapping[str, Collection]) -> Survey:
     """Return the sources of a site. Content decides what changed: times change with a checkout."""
     discovery = discover(site, collections)
-    prose = [f"{site.docs}/{path}" for path in site.prose]
+    pages = (f"{site.docs}/{path}" for path in site.prose)
+    prose = [path for path in pages if not is_refused(path, discovery.refused)]  # a pipe would hold us for ever
     digests = {}
     for path in (*(found.path for found in discovery.files), *prose, *sorted(discovery.assets)):
         content = read_bytes(site, path)
@@ -37,9 +39,9 @@ def survey(site: Site, collections: Mapping[str, Collection]) -> Survey:
             digests[path] = digest_of(content)
     state = blake2b(repr(site).encode(), digest_size=STATE_SIZE)
     for path, digest in digests.items():
-        state.update(path.encode() + digest)
+        state.update(os.fsencode(path) + digest)  # a name need not be text
     for problem in discovery.diagnostics:
-        state.update(str(problem).encode())
+        state.update(str(problem).encode("utf-8", "surrogateescape"))
     return Survey(discovery, digests, state.digest())
 
 

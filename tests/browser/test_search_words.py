@@ -76,7 +76,7 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def share(page: Page, address: str, queries: Sequence[tuple[str, str]]) -> float:
     """Return which share of queries finds the page of its word."""
     found = page.evaluate(FOUND, [[[query, f"{word}/"] for query, word in queries], address])
-    return sum(place >= 0 for place in found) / len(queries)
+    return float(sum(place >= 0 for place in found) / len(queries))
 
 
 def check_words(open_page: OpenPage, lemmas: str, forms: str, step: int) -> None:

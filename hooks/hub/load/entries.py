@@ -120,12 +120,13 @@ def load_site(
     for record in loaded.records:
         record.reader = reader
     for path in site.prose:
-        if not _is_refused(f"{site.docs}/{path}", discovery.refused):
+        if not is_refused(f"{site.docs}/{path}", discovery.refused):
             _load_prose(site, path, loaded)
     return loaded
 
 
-def _is_refused(path: str, refused: set[str]) -> bool:
+def is_refused(path: str, refused: set[str]) -> bool:
+    """Return whether a path, or a folder that it is in, may not be read."""
     if not refused:
         return False
     parts = path.split("/")
