@@ -30,7 +30,12 @@ export function narrow(index, chosen, found = null) {
 /** Pure: how many of some rows each value of a facet has, by id. */
 export function countValues(facet, rows) {
   const left = new Set(rows);
-  const count = (value) => [...value.rows].filter((row) => left.has(row)).length;
+  const count = ({ rows: own }) => {
+    const [small, large] = own.size < left.size ? [own, left] : [left, own];
+    let both = 0;
+    for (const row of small) if (large.has(row)) both++;
+    return both;
+  };
   return Object.fromEntries(facet.values.map((value) => [value.id, count(value)]));
 }
 
@@ -151,7 +156,7 @@ function print(root, index, rows, some, state, links, found) {
   part("[data-chips]").replaceChildren(...links.filter((link) => isChosen(link, state)).map((link) => chip(link, root)));
   for (const facet of index.facets) {
     const others = { ...state.chosen, [facet.name]: undefined };
-    const counts = countValues(facet, narrow(index, others, found));
+    const counts = countValues(facet, state.chosen[facet.name] ? narrow(index, others, found) : rows);
     for (const link of root.querySelectorAll(`.facet[data-facet="${facet.name}"] a`)) {
       link.lastElementChild.textContent = counts[link.dataset.value];
       link.parentElement.hidden = counts[link.dataset.value] === 0 && !isChosen(link, state);
