@@ -59,6 +59,7 @@ def make_base(renderer: Renderer, shells: Shells) -> Base:
     """Return the states of everything that pages have in common."""
     site = renderer.library.site
     common = [site.name, site.description, site.url, site.language, site.edit_url, str(site.with_drafts)]
+    common += renderer.library.languages  # a page may lead to its translation into a language that is new
     menus = {language: [each.name for each, _ in items] for language, items in renderer.menus.items()}
     states = {key: digest(repr([common, menus, shell.pieces]).encode()) for key, shell in shells.items()}
     return Base(states)

@@ -264,6 +264,34 @@ def test_unchanged_files_keep_their_time_and_only_changed_pages_are_written(tmp_
     assert leftovers(site) == []
 
 
+def test_changed_style_reaches_a_site_whose_sources_stayed(tmp_path: Path) -> None:
+    config = copy_tiny(tmp_path / "source")
+    shutil.copytree(REPOSITORY / "hooks/theme", tmp_path / "source/theme")
+    config.write_text(config.read_text("utf-8").replace(f"{REPOSITORY}/hooks/theme", "theme"), "utf-8")
+    site = tmp_path / "site"
+    assert build(config, site).returncode == 0
+    (tmp_path / "source/theme/assets/css/print.css").write_text("@media print { p { color: red; } }\n", "utf-8")
+    assert build(config, site).returncode == 0
+
+    styles = [path.read_text("utf-8") for path in site.rglob("hub.css")]
+    assert len(styles) == 1
+    assert "color: red" in styles[0]
+
+
+def test_first_translation_into_a_language_is_told_by_its_original(tmp_path: Path) -> None:
+    config = copy_tiny(tmp_path / "source")
+    english = tmp_path / "source/docs/en"
+    kept = english.rename(tmp_path / "english")
+    site = tmp_path / "site"
+    assert build(config, site).returncode == 0
+    kept.rename(english)
+    assert build(config, site).returncode == 0
+    assert build(config, tmp_path / "anew").returncode == 0
+
+    assert files_of(site) == files_of(tmp_path / "anew")
+    assert 'hreflang="en"' in (site / "standards/sto-1/index.html").read_text("utf-8")
+
+
 def test_failed_build_leaves_the_last_good_site(tmp_path: Path) -> None:
     config = copy_tiny(tmp_path / "source")
     site = tmp_path / "site"
