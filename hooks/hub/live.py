@@ -32,7 +32,7 @@ from hub.search.pages import SearchPage, read_page
 from hub.search.stage import make_indexes
 
 # What may change in a card without a word to the rest of the library.
-QUIET = ("title", "designation", "summary", "values", "created", "modified", "references", "files", "order")
+QUIET = ("title", "designation", "summary", "values", "created", "modified", "references", "order")
 STRUCTURE = ("modules", "quiz")  # … unless it is one of these values
 
 
@@ -153,7 +153,7 @@ class LiveSite:
         loud = {name for name in a._fields if name not in QUIET and getattr(a, name) != getattr(b, name)}
         if loud - {"places"} or any(a.values.get(name) != b.values.get(name) for name in STRUCTURE):
             return False
-        if a.files != b.files or not all(self._is_plain(reference) for reference in b.references):
+        if not all(self._is_plain(reference) for reference in b.references):
             return False
         return "places" not in loud or not self._is_pointed_at(old)
 

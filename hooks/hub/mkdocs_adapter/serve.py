@@ -15,6 +15,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -70,13 +71,15 @@ class Preview:
                 build()
                 return
             with self.lock:
-                self.failure = ""
+                failed, self.failure = self.failure, ""
                 if "theme" in kinds:
                     self.prepare()
                     self.live.change_theme()
                 sources = [path for path in changed if self._kind_of(path) == "source"]
                 if sources:
-                    self.live.change(Path(path).relative_to(self.root).as_posix() for path in sources)
+                    self.live.change(self._inside(path) for path in sources)
+                if failed:
+                    self.live.frame()  # the banner goes with the failure
         except (Exception, SystemExit):
             self._fail(traceback.format_exc())
 
@@ -89,10 +92,14 @@ class Preview:
         if file.is_relative_to(ENGINE / "theme") or file.is_relative_to(ENGINE / "locale"):
             return "theme"
         known = {f"{self.live.site.docs}/{name}" for name in self.live.site.prose} if self.live is not None else set()
-        if file.suffix == ".md" and "courses" not in file.relative_to(self.root).parts[:1]:
+        if file.suffix == ".md" and not self._inside(path).startswith("courses/"):
             # A page that is new or gone changes what MkDocs knows; one that was edited does not.
-            return "source" if file.relative_to(self.root).as_posix() in known and file.exists() else "pages"
+            return "source" if self._inside(path) in known and file.exists() else "pages"
         return "source"
+
+    def _inside(self, path: str) -> str:
+        """Return a path relative to the site, as the engine names its files."""
+        return Path(os.path.relpath(path, self.root)).as_posix()
 
     def _fail(self, failure: str) -> None:
         log.error(failure)
@@ -100,7 +107,8 @@ class Preview:
             self.failure = failure
             if self.live is not None:
                 self.prepare()
-                self.live.frame()
+                with suppress(Exception):  # the failure may be in the frame itself: then the old one stays
+                    self.live.frame()
 
     def _restart(self) -> None:
         """Begin this process anew with the changed code, unless that code cannot even be imported."""
