@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from hub.search.families import make_stemmer
 from hub.search.pages import SearchPage
 from hub.search.stage import make_indexes
-from hub.search.words import words_of
+from hub.search.words import STOP_WORDS, is_said, words_of
 from tests.servers import Server
 from tests.sites import REPOSITORY, TESTS
 
@@ -40,6 +41,24 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 FORMS, TYPOS, DESIGNATIONS = rows("forms.tsv"), rows("typos.tsv"), rows("designations.tsv")
+
+
+# A text as the browser takes it apart: its words, those that say something, their stems.
+SPLIT = """async ([texts, base]) => {
+  const { wordsOf, isSaid, stemOf } = await import(base + "js/words.js");
+  return texts.map((text) => wordsOf(text).map((word) => [word, isSaid(word), stemOf(word, "ru")]));
+}"""
+
+
+def test_browser_and_build_take_a_text_apart_alike(lemmas: str, open_page: OpenPage) -> None:
+    stem = make_stemmer("ru")
+    texts = [row[name] for row in FORMS for name in ("lemma", "form")]
+    texts += [row["query"] for row in DESIGNATIONS]
+    texts += sorted(STOP_WORDS)
+    texts += ["Ёлка, ЁЖ и за\u0301мок", "gostr52495-2005", "ISO/IEC 40500:2012", "a_b c-d", "№ 152-ФЗ", "Praha město"]
+    expected = [[[word, is_said(word), stem(word)] for word in words_of(text)] for text in texts]
+
+    assert open_page(lemmas).evaluate(SPLIT, [texts, lemmas]) == expected
 
 
 def serve_words(folder: Path, words: Sequence[str]) -> None:
