@@ -1,17 +1,12 @@
-"""What a build has to make, and what it can keep; then the making, by one process or several.
-
-A file of the site is kept when the state of all that it was made of is what it was (see `hub.library.trace`), and
-the file on the disk is the one that was written then.
-"""
+"""The writing of a site: what is due (see `hub.due`) is made, by one process or several, the rest is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from hub.content import Record
 from hub.crew import CHUNK, Crew
-from hub.library.facets import Facet
+from hub.due import Due, find_due, with_pages
 from hub.make import (
     Base,
     Made,
@@ -22,13 +17,12 @@ from hub.make import (
     make_entries,
     make_lines,
     make_slices,
-    page_key,
 )
 from hub.memory import Memory, Output
 from hub.outputs import Artifact
 from hub.outputs.api import api_path, join_lines
 from hub.outputs.sitemap import export_sitemap
-from hub.render.catalogues import Slice, block_paths, catalogue_files, count_of, facets_shown, records_on
+from hub.render.catalogues import Slice, catalogue_files
 from hub.render.context import Renderer
 from hub.render.lists import all_slices, indexed_lists, render_landings
 from hub.render.pages import entry_url, render_redirects
@@ -40,18 +34,6 @@ from hub.stages import Stages
 from hub.write import SiteTree, TreeWriter
 
 SEARCH = ("search index",)  # what files of the index are made of: every page
-
-
-@dataclass(slots=True)
-class Due:
-    """What has to be made. `keep` are files of the site that stay, `data` the collections whose data files are due."""
-
-    pages: list[Record] = field(default_factory=list)
-    slices: dict[str, bytes] = field(default_factory=dict)
-    parts: list[Slice] = field(default_factory=list)
-    data: dict[str, bytes] = field(default_factory=dict)
-    indexes: dict[str, bytes] = field(default_factory=dict)
-    keep: dict[str, Output] = field(default_factory=dict)
 
 
 def write_pages(
@@ -70,7 +52,7 @@ def write_pages(
     """
     base = make_base(renderer, shells)
     remembered = memory.outputs if memory is not None else {}
-    due = _find_due(renderer, base, remembered, tree)
+    due = find_due(renderer, base, remembered, tree)
     files = [*ready, *_small_files(renderer, shells)]
     files += export_sitemap(renderer.library, sorted(_addresses(renderer, files)))
     index = {path: output for path, output in remembered.items() if output.names == SEARCH}
@@ -116,46 +98,6 @@ def _found_by(artifact: Artifact, renderer: Renderer) -> Iterator[tuple[str, tup
         if found is not None:
             first = url.partition("/")[0]
             yield artifact.path, (first if first in renderer.library.languages else site.language, found)
-
-
-def _find_due(renderer: Renderer, base: Base, remembered: dict[str, Output], tree: SiteTree) -> Due:
-    library, due, states = renderer.library, Due(), dict[str, bytes]()
-
-    def stays(path: str, key: bytes | None = None, under: bytes = b"") -> bool:
-        known = remembered.get(path)
-        if known is None or not tree.has(path, known.stamp):
-            return False
-        now = key if key is not None else page_key(under, known.names, library, states)
-        if now != known.key:
-            return False
-        due.keep[path] = known
-        return True
-
-    for record in _with_pages(renderer):
-        url = entry_url(record, library)
-        if not stays(f"{url}index.html", under=base.of(record.language, url)):
-            due.pages.append(record)
-    facets = _Digests(renderer)
-    for part in all_slices(renderer):
-        key = _slice_key(part, renderer, base, facets[part.collection, part.language])
-        if not stays(f"{part.url}index.html", key):
-            due.slices[part.url] = key
-            due.parts.append(part)
-    for name, collection in library.collections.items():
-        records = library.entries(name)
-        if collection.has_pages and records:
-            key = digest(b"".join(record.digest + record.card_digest for record in records))
-            if not stays(api_path(name), key):
-                due.data[name] = key
-    for collection, language, path in indexed_lists(renderer):
-        cards = b"".join(record.card_digest for record in library.entries(collection.name, language))
-        key = digest(facets[collection.name, language] + cards)
-        blocks = block_paths(path, len(library.entries(collection.name, language)))
-        if not all(stays(each, key) for each in (path, *blocks)):
-            due.indexes[path] = key
-            for each in (path, *blocks):
-                due.keep.pop(each, None)
-    return due
 
 
 def _make(
@@ -234,14 +176,6 @@ def _put(path: str, content: bytes, key: bytes, tree: SiteTree, made: Made) -> N
     made.outputs[path] = Output(key, (), tree.stamp(path))
 
 
-def _with_pages(renderer: Renderer) -> Iterator[Record]:
-    library = renderer.library
-    for records in library.versions.values():
-        for record in records.values():
-            if library.collections[record.key.collection].has_pages:
-                yield record
-
-
 def _small_files(renderer: Renderer, shells: Shells) -> Iterator[Artifact]:
     """Yield what is few and cheap enough to be made at every build: landing pages, former addresses."""
     for page in (*render_landings(renderer, shells), *render_redirects(renderer)):
@@ -252,7 +186,7 @@ def _addresses(renderer: Renderer, files: Iterable[Artifact]) -> Iterator[str]:
     """Yield the addresses for the sitemap: every page but search pages and former addresses."""
     library = renderer.library
     former = {page.url for page in render_redirects(renderer)}
-    for record in _with_pages(renderer):
+    for record in with_pages(renderer):
         yield entry_url(record, library)
     for part in all_slices(renderer):
         yield part.url
@@ -265,27 +199,3 @@ def _addresses(renderer: Renderer, files: Iterable[Artifact]) -> Iterator[str]:
 def _stands(artifact: Artifact, remembered: dict[str, Output], tree: SiteTree) -> bool:
     known = remembered.get(artifact.path)
     return known is not None and known.key == digest(artifact.content) and tree.has(artifact.path, known.stamp)
-
-
-class _Digests(dict[tuple[str, str], bytes]):
-    """The states of facets by collection and language."""
-
-    def __init__(self, renderer: Renderer) -> None:
-        super().__init__()
-        self.renderer = renderer
-
-    def __missing__(self, place: tuple[str, str]) -> bytes:
-        found = self[place] = digest(repr(_facets_state(self.renderer.facets[place])).encode())
-        return found
-
-
-def _facets_state(facets: Iterable[Facet]) -> list[tuple[object, ...]]:
-    return [(facet.name, facet.label, *((each.id, each.label, each.keys) for each in facet.values)) for facet in facets]
-
-
-def _slice_key(part: Slice, renderer: Renderer, base: Base, facets: bytes) -> bytes:
-    """Return the state of what a page of a list is made of: facets, its place in the list, the cards on it."""
-    cards = b"".join(record.card_digest for record in records_on(part, renderer))
-    total = count_of(part, renderer)
-    shown = facets if facets_shown(part.collection, renderer, part.language) else b""
-    return digest(base.of(part.language, part.url) + shown + f"{part.number} {total}".encode() + cards)
