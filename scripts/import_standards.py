@@ -1,4 +1,4 @@
-"""A table of standards (one YAML list) → `docs/standards/<id>.yml`, one file each.
+"""A table of standards (one YAML list) → `docs/standards/<id>.yml` (long: one row in, one file out, every field told).
 
 The first import fills the folder; afterwards the folder is the source. So a file that someone has edited is
 kept unless `--force` is given, and the same table gives the same bytes whenever it is imported.

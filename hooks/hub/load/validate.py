@@ -1,4 +1,4 @@
-"""Parsed data + a model → a validated entry, or every mistake in it as diagnostics."""
+"""Data + a model → an entry, or all its mistakes as diagnostics (long: half is the wording of pydantic's)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML text → plain data whose scalars are all text, with the node of every value for its place.
+"""YAML text → plain data whose scalars are text, with each value's node (long: half is the table of mistakes).
 
 libyaml composes the nodes; the data is built here, because YAML 1.1's own rules read `no` as false, `1:30`
 as 90 and `1.10` as 1.1, silently. An empty plain scalar, `~` and `null` are None; nothing else is guessed.
