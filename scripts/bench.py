@@ -25,6 +25,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 from bench_peers import TOOLS, Tool
@@ -218,8 +219,8 @@ def _wait_for(address: str, mark: str, process: subprocess.Popen[bytes]) -> None
             with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
                 if mark in answer.read().decode("utf-8"):
                     return
-        except OSError:
-            pass  # it has not begun to answer yet, or builds
+        except (OSError, HTTPException):
+            pass  # it has not begun to answer yet, or builds, or writes the very file that it sends
         time.sleep(0.005)
     raise SystemExit(f"{address} never showed «{mark}»")
 

@@ -159,10 +159,10 @@ def write_site(
     if made is None:
         return False
     with means.stages.stage("Поиск"):
-        write_search(made, tree, means.memory)
+        pages = write_search(library, made, tree, means.memory, means.crew, means.stages)
     means.counts["written"] = len(tree.written)
     if means.memory is not None:
-        means.memory.take(made.outputs, made.pages)
+        means.memory.take(made.outputs, pages)
     return True
 
 

@@ -29,7 +29,7 @@ from hub.render.press import Press
 from hub.render.prose import prose_values
 from hub.render.shell import Shells
 from hub.search.pages import SearchPage, read_page
-from hub.search.stage import make_indexes
+from hub.search.stage import Pages, make_indexes
 
 # What may change in a card without a word to the rest of the library.
 QUIET = ("title", "designation", "summary", "values", "created", "modified", "references", "order")
@@ -245,10 +245,10 @@ class LiveSite:
             self._index = {each.path: each.content for each in make_indexes(self._searched(), self._families)}
         return self._index.get(path)
 
-    def _searched(self) -> dict[str, tuple[str, SearchPage]]:
+    def _searched(self) -> Pages:
         """Return what every page is found by; a page is rendered again only if something that it shows changed."""
         library, states = self.library, dict[str, bytes]()
-        found: dict[str, tuple[str, SearchPage]] = {}
+        found: Pages = {}
         for url in (*self._addresses.entries, *library.prose):
             record = self._addresses.entries.get(url)
             known = self._pages.get(url)

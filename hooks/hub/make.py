@@ -15,7 +15,6 @@ from hub.render.context import Renderer
 from hub.render.lists import render_slice
 from hub.render.pages import render_entry
 from hub.render.shell import Shells
-from hub.search.pages import SearchPage, read_page
 from hub.write import TreeWriter
 
 KEY_SIZE = 12
@@ -23,13 +22,14 @@ KEY_SIZE = 12
 
 @dataclass(slots=True)
 class Made:
-    """What came of a part of a build: files by path, lines of data files by the name of their record, what pages
-    are found by (by path, with their language), counts.
+    """What came of a part of a build: files by path, lines of data files by the name of their record, counts.
+
+    `unchanged` are the files that stand as the last build left them.
     """
 
     outputs: dict[str, Output] = field(default_factory=dict)
     texts: dict[str, tuple[bytes, str]] = field(default_factory=dict)
-    pages: dict[str, tuple[str, SearchPage]] = field(default_factory=dict)
+    unchanged: set[str] = field(default_factory=set)
     written: set[str] = field(default_factory=set)
     kept: set[str] = field(default_factory=set)
     rendered: int = 0
@@ -38,7 +38,6 @@ class Made:
         """Take over what another process made."""
         self.outputs.update(other.outputs)
         self.texts.update(other.texts)
-        self.pages.update(other.pages)
         self.written |= other.written
         self.kept |= other.kept
         self.rendered += other.rendered
@@ -96,11 +95,7 @@ def make_entries(
         page = render_entry(record, renderer, shells)
         names = library.trace.take()
         key = page_key(base.of(record.language, page.url), names, library, states)
-        path = f"{page.url}index.html"
-        _write(path, page.html.encode(), key, names, writer, made)
-        found = read_page(page.url, page.html)
-        if found is not None:
-            made.pages[path] = (record.language, found)
+        _write(f"{page.url}index.html", page.html.encode(), key, names, writer, made)
         made.rendered += 1
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from hub.diagnostics import Diagnostic
 from hub.load.files import FileReading
-from hub.search.pages import SearchPage
+from hub.search.stage import Pages
 
 FOLDER = Path(".cache") / "hub"
 DIGEST_SIZE = 16
@@ -93,9 +93,9 @@ class Memory:
         return found
 
     @property
-    def pages(self) -> dict[str, tuple[str, SearchPage]]:
-        """What pages are found by: the language and the page, by the path of the file."""
-        found: dict[str, tuple[str, SearchPage]] = self._part("pages")
+    def pages(self) -> Pages:
+        """What pages are found by."""
+        found: Pages = self._part("pages")
         return found
 
     @property
@@ -104,7 +104,7 @@ class Memory:
         found: dict[str, dict[str, frozenset[str]]] = self._part("families")
         return found
 
-    def take(self, outputs: dict[str, Output], pages: dict[str, tuple[str, SearchPage]]) -> None:
+    def take(self, outputs: dict[str, Output], pages: Pages) -> None:
         """Learn of what the site is made now."""
         for name, now in (("outputs", outputs), ("pages", pages)):
             known: dict[str, Any] = self._part(name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hub.content import Record
 from hub.crew import CHUNK, Crew
 from hub.due import Due, find_due, with_pages
+from hub.library import Library
 from hub.make import (
     Base,
     Made,
@@ -28,7 +29,7 @@ from hub.render.lists import all_slices, indexed_lists, render_landings
 from hub.render.pages import entry_url, render_redirects
 from hub.render.shell import Shells
 from hub.search.pages import SearchPage, read_page
-from hub.search.stage import make_indexes
+from hub.search.stage import Pages, make_indexes
 from hub.search.stage import state_of as state_of_pages
 from hub.stages import Stages
 from hub.write import SiteTree, TreeWriter
@@ -67,37 +68,57 @@ def write_pages(
     for path, output in due.keep.items():
         if tree.keep(path):
             made.outputs[path] = output
+            made.unchanged.add(path)
     for artifact in files:
         tree.write(artifact.path, artifact.content)
         made.outputs[artifact.path] = Output(digest(artifact.content), (), tree.stamp(artifact.path))
-        made.pages.update(_found_by(artifact, renderer))
-    known = memory.pages if memory is not None and due.keep else {}
-    made.pages = {path: known[path] for path in due.keep if path in known} | made.pages
     counts["rendered"] = made.rendered
     return made
 
 
-def write_search(made: Made, tree: SiteTree, memory: Memory | None) -> None:
-    """Write the search index into the new tree, or keep the old one if no page says anything new."""
-    state = state_of_pages(made.pages)
+def write_search(
+    library: Library, made: Made, tree: SiteTree, memory: Memory | None, crew: Crew | None, stages: Stages
+) -> Pages:
+    """Write the search index into the new tree, or keep the old one if no page says anything new.
+
+    Returns what every page is found by.
+    """
+    pages = _found_by(library, made, tree, memory, crew, stages)
+    state = state_of_pages(pages)
     remembered = memory.outputs if memory is not None else {}
     index = {path: output for path, output in remembered.items() if output.names == SEARCH}
     if index and all(output.key == state for output in index.values()) and all(map(tree.keep, index)):
         made.outputs.update(index)
-        return
+        return pages
     families = memory.families if memory is not None else {}
-    for artifact in make_indexes(made.pages, families):
+    for artifact in make_indexes(pages, families):
         tree.write(artifact.path, artifact.content)
         made.outputs[artifact.path] = Output(state, SEARCH, tree.stamp(artifact.path))
+    return pages
 
 
-def _found_by(artifact: Artifact, renderer: Renderer) -> Iterator[tuple[str, tuple[str, SearchPage]]]:
-    if artifact.path.endswith("index.html"):
-        url, site = artifact.path.removesuffix("index.html"), renderer.library.site
-        found = read_page(url, artifact.content.decode())
-        if found is not None:
-            first = url.partition("/")[0]
-            yield artifact.path, (first if first in renderer.library.languages else site.language, found)
+def _found_by(
+    library: Library, made: Made, tree: SiteTree, memory: Memory | None, crew: Crew | None, stages: Stages
+) -> Pages:
+    """Return what each page of the new tree is found by; those that did not change are remembered."""
+    remembered = memory.pages if memory is not None and made.unchanged else {}
+    pages = {path: remembered[path] for path in made.unchanged if path in remembered}
+    due = [path for path in made.outputs if path.endswith("index.html") and path not in pages]
+
+    def read(paths: Sequence[str]) -> Pages:
+        return {path: _read(path) for path in paths}
+
+    def _read(path: str) -> tuple[str, SearchPage | None]:
+        first = path.partition("/")[0]  # pages of other languages than the main one stand in folders named by them
+        page = read_page(path.removesuffix("index.html"), (tree.next / path).read_text("utf-8"))
+        return first if first in library.languages else library.site.language, page
+
+    if crew is not None and crew.pays(len(due)):
+        for some in crew.share(due, read, lambda done: stages.count(done, len(due))):
+            pages.update(some)
+    else:
+        pages.update(read(due))
+    return pages
 
 
 def _make(
