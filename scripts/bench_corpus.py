@@ -156,14 +156,12 @@ class _Maker:
         for number in range(count):
             texts = [self._text(BODY_BYTES // 4) for _ in range(4)]
             steps = [{"id": f"step-{step}", "title": self._words(4), "text": text} for step, text in enumerate(texts)]
-            items = [{"id": f"item-{item}", "text": self._sentence()} for item in range(4)]
+            points = [self._sentence() for _ in range(4)]
             fields = self._fields() | {
                 "purpose": self._sentence(),
                 "acting_as": self._sentence(),
                 "steps": steps,
-                "checklists": [
-                    {"id": "sheet", "title": "Лист", "groups": [{"id": "group", "title": "Группа", "items": items}]}
-                ],
+                "documents": [{"id": "sheet", "title": "Лист", "contents": points}],
             }
             named = {f"steps.{step}.text": text for step, text in enumerate(texts)}
             yield BenchRecord("toolkits", f"kit-{number:05}", fields, named)

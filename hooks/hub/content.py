@@ -156,6 +156,10 @@ class Entry(Part):
     # References that must never lead back to their start, each with the field in which an author writes it.
     CHAINS: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
+    def declared_blanks(self) -> Mapping[str, tuple[str | int, ...]]:
+        """Return the places to be filled in (`{{name}}`) that the texts may have, each with the path to its field."""
+        return {}
+
 
 class Direction(Choice):
     """The four directions of the 2022 programme."""

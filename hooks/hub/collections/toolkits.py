@@ -41,6 +41,7 @@ class ToolDocument(Identified):
     """A document that a step makes: решение, уведомление, акт."""
 
     title: Annotated[Line, Field(description="название документа")]
+    form: Annotated[Reference | None, RefTo("forms"), Field(description="id бланка, в котором его заполняют")] = None
     contents: Annotated[tuple[Markdown, ...], Field(description="что в документе должно быть, по пунктам")] = ()
 
 
@@ -54,29 +55,8 @@ class Step(Identified):
     documents: Annotated[tuple[Id, ...], Field(description="id документов из списка documents")] = ()
 
 
-class ChecklistItem(Identified):
-    """One line of a checklist: a fact that is seen or not, never a name or a diagnosis."""
-
-    text: Annotated[Markdown, Field(description="что проверить")]
-
-
-class ChecklistGroup(Identified):
-    """A group of items under one heading."""
-
-    title: Annotated[Line, Field(description="название группы")]
-    items: Annotated[tuple[ChecklistItem, ...], Field(min_length=1, description="пункты")]
-
-
-class Checklist(Identified):
-    """A checklist that is printed on A4 and filled in by hand."""
-
-    title: Annotated[Line, Field(description="название листа")]
-    note: Annotated[Markdown | None, Field(description="предупреждение над листом")] = None
-    groups: Annotated[tuple[ChecklistGroup, ...], Field(min_length=1, description="группы пунктов")]
-
-
 class Toolkit(Material):
-    """A toolkit: in whose name one acts, the steps in order, documents and checklists."""
+    """A toolkit: in whose name one acts, the steps in order, the documents."""
 
     purpose: Annotated[Markdown, Field(description="для чего набор")]
     acting_as: Annotated[Markdown, Field(description="от чьего имени действуют")]
@@ -88,7 +68,6 @@ class Toolkit(Material):
     ] = ()
     steps: Annotated[tuple[Step, ...], Field(min_length=1, description="шаги по порядку")]
     documents: Annotated[tuple[ToolDocument, ...], Field(description="документы набора")] = ()
-    checklists: Annotated[tuple[Checklist, ...], Field(description="листы проверки")] = ()
     teaches: Annotated[
         tuple[Annotated[Reference, RefTo("competencies")], ...],
         Field(title=N_("Чему учит"), description="id компетенций"),

@@ -20,6 +20,7 @@ from hub.markdown import Document
 
 Model = TypeVar("Model", bound=BaseModel)
 Loc = tuple[str | int, ...]
+_NO_BLANKS = N_("добавьте такое поле в «fields»; вне бланков двойных скобок не бывает")
 LEAVES = SCALARS | {Document, Reference, AssetPath}
 Values = dict[str, str]
 Wording = Callable[[ErrorDetails, str], tuple[str, Values]]
@@ -38,6 +39,7 @@ def validate(model: type[Model], data: Mapping[str, Any], places: Places, base: 
         return [_tell(item, model, places, base, meant) for item in _without_echoes(errors, set(meant.values()))]
     found = [
         *_text_problems(entry, places, base),
+        *_blank_problems(entry, places, base),
         *_repeated_ids(entry, places, base),
         *_idle_allowances(entry, places, base),
     ]
@@ -71,6 +73,23 @@ def _text_problems(entry: BaseModel, places: Places, base: Path) -> Iterator[Dia
             for problem in value.problems:
                 at = places.inside((*base, *path), problem.line, problem.column)
                 yield Diagnostic(at, problem.code, problem.values)
+
+
+def _blank_problems(entry: BaseModel, places: Places, base: Path) -> Iterator[Diagnostic]:
+    """Tell of a place to be filled in that no field fills, and of a field that fills none."""
+    declared = entry.declared_blanks() if isinstance(entry, Entry) else {}
+    filled = set()
+    for path, value in walk(entry):
+        for blank in value.blanks() if isinstance(value, Document) else ():
+            filled.add(blank.name)
+            if blank.name not in declared:
+                near = nearest(blank.name, declared)
+                advice = f"возможно, имелось в виду «{{{{{near}}}}}»" if near else _NO_BLANKS
+                at = places.inside((*base, *path), blank.line, blank.column)
+                yield Diagnostic(at, "E415", {"read": blank.name, "advice": advice})
+    for name, path in declared.items():
+        if name not in filled:
+            yield Diagnostic(places.of((*base, *path, "id")), "E416", {"read": name})
 
 
 def _repeated_ids(value: Any, places: Places, path: Path) -> Iterator[Diagnostic]:

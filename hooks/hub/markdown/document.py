@@ -56,13 +56,22 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """A place to be filled in (`{{name}}`), where the text of a form has one."""
+
+    name: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A string of the interface inside a text, translated when the page's language is known."""
 
     text: str
 
 
-Part = str | Link | LinkEnd | Image | Phrase
+Part = str | Link | LinkEnd | Image | Blank | Phrase
 
 
 class Resolver(Protocol):
@@ -73,6 +82,9 @@ class Resolver(Protocol):
 
     def image_url(self, target: str) -> str | None:
         """Return the address for a picture, or None where the file is missing."""
+
+    def blank_html(self, name: str) -> str:
+        """Return the HTML of a place to be filled in."""
 
     def translate(self, text: str) -> str:
         """Return a string of the interface in the page's language."""
@@ -100,6 +112,10 @@ class Document:
         """Yield the pictures in the order they are written."""
         return (part for part in self.parts if isinstance(part, Image))
 
+    def blanks(self) -> Iterator[Blank]:
+        """Yield the places to be filled in, in the order they are written."""
+        return (part for part in self.parts if isinstance(part, Blank))
+
     def html(self, resolver: Resolver, prefix: str = "") -> str:
         """Return the HTML of the whole text; ids of footnotes and headings start with `prefix`."""
         out: list[str] = []
@@ -115,6 +131,8 @@ class Document:
                 out.append(closing.pop())
             elif isinstance(part, Phrase):
                 out.append(escape(resolver.translate(part.text)))
+            elif isinstance(part, Blank):
+                out.append(resolver.blank_html(part.name))
             else:
                 out.append(_image_html(part, resolver))
         return "".join(out).replace(PREFIX_MARK, prefix)

@@ -18,6 +18,7 @@ import pyromark
 from hub.language import N_
 from hub.markdown.document import (
     PREFIX_MARK,
+    Blank,
     Document,
     Heading,
     Image,
@@ -49,6 +50,8 @@ _REFUSED_SCHEMES = frozenset({"javascript", "data", "file", "vbscript", "ftp", "
 # Signs of markup that the engine took for plain text, and the bracket that ends each; not after a lone "\".
 _LEFT_OVER = re.compile(rb"(?<!\\)(?:\\\\)*(\]\(|\]\[|\[\^|\[![A-Za-z])")
 _LEFT_OVER_LENGTH = 120  # bytes that a message quotes when nothing ends the markup
+_BLANK = re.compile(r"\{\{\s*([a-z0-9-]+)\s*\}\}")  # a place to be filled in
+_BLANK_BYTES = re.compile(_BLANK.pattern.encode())
 _OPENING_TAG = re.compile(r"<([A-Za-z][\w-]*)")
 _CLOSING_TAG = re.compile(r"</([A-Za-z][\w-]*)\s*>")
 _PLAIN_TAGS = {"Emphasis": "<em>", "Strong": "<strong>", "Item": "<li>"}
@@ -202,8 +205,24 @@ class _Writer:
             self.heading_text.append(value)
         elif self.plain_length < PLAIN_LIMIT:
             self._describe(value)
+        if "{{" in value:
+            self._flush_with_blanks(value)
+            return
         self.parts.append(len(self.runs))
         self.runs.append(value)
+        self.run_places.append((self.pending_start, self.pending_end))
+
+    def _flush_with_blanks(self, value: str) -> None:
+        """Write a text that has places to be filled in: a run for each piece between them."""
+        at, places = 0, _BLANK_BYTES.finditer(self.raw, self.pending_start, self.pending_end)
+        for found, place in zip(_BLANK.finditer(value), places, strict=False):
+            self.parts.append(len(self.runs))
+            self.runs.append(value[at : found.start()])
+            self.parts.append(Blank(found.group(1), *self._locate(place.start())))
+            self.run_places.append((place.start(), place.start()))
+            at = found.end()
+        self.parts.append(len(self.runs))
+        self.runs.append(value[at:])
         self.run_places.append((self.pending_start, self.pending_end))
 
     def _written_runs(self) -> list[str]:

@@ -81,6 +81,10 @@ class Page:
         url = self.asset_address(target)
         return self.href(url) if url is not None else None
 
+    def blank_html(self, name: str) -> str:
+        """Return a place to be filled in as it is written: only the sheets of forms know what stands there."""
+        return f"{{{{{name}}}}}"
+
     def asset_address(self, target: str) -> str | None:
         """Return the site-relative address of a file beside the source of this page."""
         path = resolve_asset(self.source_path, target)

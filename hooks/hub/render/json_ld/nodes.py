@@ -24,6 +24,7 @@ TYPES: Mapping[str, str | Callable[[Any], str]] = MappingProxyType(
         "competencies": "DefinedTerm",
         "conditions": "DefinedTerm",
         "courses": "Course",
+        "forms": "DigitalDocument",
         "lessons": lambda values: "Quiz" if values["kind"] is LessonKind.QUIZ else "LearningResource",
         "organisations": lambda values: ORGANISATIONS.get(values["kind"], "Organization"),
         "people": "Person",
@@ -41,7 +42,19 @@ TYPES: Mapping[str, str | Callable[[Any], str]] = MappingProxyType(
 ORGANISATIONS: Mapping[str, str] = MappingProxyType(
     {OrganisationKind.NGO: "NGO", OrganisationKind.AUTHORITY: "GovernmentOrganization"}
 )
-WORKS = frozenset({"Article", "Course", "CreativeWork", "HowTo", "LearningResource", "Legislation", "Quiz", "WebPage"})
+WORKS = frozenset(
+    [
+        "Article",
+        "Course",
+        "CreativeWork",
+        "DigitalDocument",
+        "HowTo",
+        "LearningResource",
+        "Legislation",
+        "Quiz",
+        "WebPage",
+    ]
+)
 
 SITE_LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/"  # as the foot of every page says
 _SPDX = re.compile(r"[A-Za-z0-9.+-]+")

@@ -1,4 +1,4 @@
-"""A toolkit: steps with deadlines and documents, the documents' contents, checklists for paper."""
+"""A toolkit: steps with deadlines and documents, what stands in the documents and where they are filled in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hub.render.views.general import Contents
 
 
 def view(record: Record, page: Page) -> Mapping[str, Any]:
-    """Return purpose, in whose name, steps, documents, checklists."""
+    """Return purpose, in whose name, steps and documents."""
     kit = record.entry
     if not isinstance(kit, Toolkit):
         raise TypeError(f"{record.key} is no toolkit")
@@ -24,25 +24,13 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         "basis": [basis_view(basis, page) for basis in kit.basis],
         "steps": [_step_view(step, titles, page) for step in kit.steps],
         "documents": [
-            {"id": item.id, "title": item.title, "contents": [page.inline(point) for point in item.contents]}
-            for item in kit.documents
-        ],
-        "checklists": [
             {
-                "id": checklist.id,
-                "title": checklist.title,
-                "note_html": page.text(checklist.note),
-                "count": sum(len(group.items) for group in checklist.groups),
-                "groups": [
-                    {
-                        "id": group.id,
-                        "title": group.title,
-                        "points": [(item.id, page.inline(item.text)) for item in group.items],
-                    }
-                    for group in checklist.groups
-                ],
+                "id": item.id,
+                "title": item.title,
+                "form": page.link(item.form) if item.form else None,
+                "contents": [page.inline(point) for point in item.contents],
             }
-            for checklist in kit.checklists
+            for item in kit.documents
         ],
         "contents": _contents(kit, page),
     }
@@ -84,4 +72,4 @@ def _contents(kit: Toolkit, page: Page) -> list[Contents]:
     sections += [Contents(3, step.id, step.title) for step in kit.steps]
     if kit.documents:
         sections.append(Contents(2, "documents", page.translate("Документы")))
-    return sections + [Contents(2, item.id, item.title) for item in kit.checklists]
+    return sections

@@ -6,6 +6,8 @@ import { mountMenu } from "./menu.js";
 /** What a page may contain → the module that makes it work; loaded only where it is. */
 const PARTS = [
   ["[data-quiz]", () => import("./quiz.js")],
+  ["[data-form]", () => import("./form.js")],
+  [".fill-actions", () => import("./print.js")],
   ["[data-catalogue]", () => import("./catalogue.js")],
   ["[data-search]", () => import("./search.js")],
   ["[data-starts]", () => import("./when.js")],

@@ -1,0 +1,155 @@
+"""Forms: a document to be filled in and printed, `docs/forms/<id>.yml` (schema.org DigitalDocument).
+
+The text of a document has places to be filled in, `{{name}}`; each is a field of the form. What a reader types never
+leaves their device.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from pydantic import Field
+
+from hub.content import Choice, Collection, Identified, Material
+from hub.fields import Count, Flag, Line, Markdown
+from hub.language import N_
+
+
+class Paper(Choice):
+    """How the sheet lies."""
+
+    PORTRAIT = "portrait", N_("вертикально")
+    LANDSCAPE = "landscape", N_("горизонтально")
+
+
+class Align(Choice):
+    """Where a part of the text stands on the sheet."""
+
+    START = "start", N_("слева")
+    CENTER = "center", N_("посередине")
+    END = "end", N_("справа")
+
+
+class _FormField(Identified):
+    """What every field has: the question, and a word of help under it."""
+
+    label: Annotated[Line, Field(description="что вписать: «Кому», «Дата посещения»")]
+    hint: Annotated[Line | None, Field(description="подсказка под полем: как лучше, пример")] = None
+
+
+class LineField(_FormField):
+    """One line."""
+
+    kind: Annotated[Literal["line"], Field(description="одна строка")]
+
+
+class TextField(_FormField):
+    """Several lines. `lines` is how many are ruled on an empty sheet."""
+
+    kind: Annotated[Literal["text"], Field(description="несколько строк")]
+    lines: Annotated[Count, Field(ge=1, le=40, description="сколько строк линовать на пустом бланке")] = 3
+
+
+class DateField(_FormField):
+    """A day."""
+
+    kind: Annotated[Literal["date"], Field(description="дата")]
+
+
+class ChoiceField(_FormField):
+    """One of several answers; an empty sheet prints them all, to be crossed out by hand."""
+
+    kind: Annotated[Literal["choice"], Field(description="один ответ из нескольких")]
+    options: Annotated[tuple[Line, ...], Field(min_length=2, description="ответы")]
+
+
+class HandField(_FormField):
+    """A place that is only filled in by hand: a signature, a stamp."""
+
+    kind: Annotated[Literal["hand"], Field(description="только от руки: подпись, печать")]
+
+
+class Column(Identified):
+    """A column of a table that is filled in."""
+
+    title: Annotated[Line, Field(description="заголовок столбца")]
+    wide: Annotated[Flag, Field(description="широкий столбец: для длинного текста")] = False
+
+
+class RowsField(_FormField):
+    """A table with as many rows as needed. `count` is how many an empty sheet has."""
+
+    kind: Annotated[Literal["rows"], Field(description="таблица, в которую добавляют строки")]
+    columns: Annotated[tuple[Column, ...], Field(min_length=1, description="столбцы")]
+    count: Annotated[Count, Field(ge=1, le=60, description="сколько пустых строк печатать")] = 5
+
+
+class ChecklistItem(Identified):
+    """One line of a checklist: a fact that is seen or not, never a name or a diagnosis."""
+
+    text: Annotated[Markdown, Field(description="что проверить")]
+
+
+class ChecklistGroup(Identified):
+    """A group of items under one heading."""
+
+    title: Annotated[Line, Field(description="название группы")]
+    items: Annotated[tuple[ChecklistItem, ...], Field(min_length=1, description="пункты")]
+
+
+class ChecklistField(_FormField):
+    """Items in groups, each with one answer and a place for the fact."""
+
+    kind: Annotated[Literal["checklist"], Field(description="пункты с ответом и местом для факта")]
+    answers: Annotated[tuple[Line, ...], Field(min_length=1, description="ответы: да, нет, не видел")]
+    groups: Annotated[tuple[ChecklistGroup, ...], Field(min_length=1, description="группы пунктов")]
+
+
+FormField: TypeAlias = Annotated[
+    LineField | TextField | DateField | ChoiceField | HandField | RowsField | ChecklistField,
+    Field(discriminator="kind"),
+]
+
+
+class FormPart(Identified):
+    """A part of a form: the questions, and the text that is printed with the answers in it."""
+
+    title: Annotated[Line, Field(description="о чём эта часть: заголовок над полями, на бланке не печатается")]
+    note: Annotated[Markdown | None, Field(description="как заполнять; на бланке не печатается")] = None
+    fields: Annotated[tuple[FormField, ...], Field(description="поля")] = ()
+    sheet: Annotated[Markdown, Field(description="текст бланка; на месте поля стоит {{его id}}")]
+    align: Annotated[Align, Field(description="start — слева, center — посередине, end — справа")] = Align.START
+    optional: Annotated[
+        Flag, Field(description="true — напечатать только если в части что-то заполнено или весь бланк пуст")
+    ] = False
+
+
+class Form(Material):
+    """A document to be filled in, part by part. Diagnostics: E415, E416."""
+
+    paper: Annotated[
+        Paper, Field(title=N_("Лист"), description="portrait — вертикально, landscape — горизонтально")
+    ] = Paper.PORTRAIT
+    before: Annotated[Markdown | None, Field(description="что знать до заполнения; на бланке не печатается")] = None
+    parts: Annotated[tuple[FormPart, ...], Field(min_length=1, description="части бланка по порядку")]
+    after: Annotated[Markdown | None, Field(description="что делать с готовым бланком")] = None
+
+    FACTS: ClassVar[tuple[str, ...]] = ("audience", "topics", "based_on", "modified", "review_by")
+    FACETS: ClassVar[tuple[str, ...]] = ("audience", "topics")
+
+    def declared_blanks(self) -> Mapping[str, tuple[str | int, ...]]:
+        """Return the fields by id, each with the path to it."""
+        return {
+            field.id: ("parts", place, "fields", number)
+            for place, part in enumerate(self.parts)
+            for number, field in enumerate(part.fields)
+        }
+
+
+COLLECTION = Collection(
+    name="forms",
+    model=Form,
+    label=N_("Бланки"),
+    label_one=N_("Бланк"),
+    lead=N_("Документы, которые заполняют здесь или на бумаге. Написанное остаётся на вашем устройстве"),
+    menu=25,
+)

@@ -1,0 +1,168 @@
+"""A form: its questions, and the sheet on which the answers are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from hub.collections.forms import (
+    Align,
+    ChecklistField,
+    ChoiceField,
+    DateField,
+    Form,
+    FormField,
+    FormPart,
+    HandField,
+    RowsField,
+    TextField,
+)
+from hub.content import Record
+from hub.markdown import Document
+from hub.render.context import Page
+from hub.render.views.general import Contents
+
+FEW_PARTS = 3  # more of them are folded, so that a long form can be seen at a glance
+# Stand around the name of a place to be filled in until it is known whether a whole paragraph is one.
+_OPEN, _CLOSE = "\ue0f1", "\ue0f2"
+_ALONE = re.compile(f"<p>{_OPEN}([a-z0-9-]+){_CLOSE}</p>")
+_INSIDE = re.compile(f"{_OPEN}([a-z0-9-]+){_CLOSE}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Resolves a text of a form as its page does, but for the places to be filled in."""
+
+    page: Page
+    fields: Mapping[str, FormField]
+
+    def link_url(self, target: str) -> str | None:
+        return self.page.link_url(target)
+
+    def image_url(self, target: str) -> str | None:
+        return self.page.image_url(target)
+
+    def translate(self, text: str) -> str:
+        return self.page.translate(text)
+
+    def blank_html(self, name: str) -> str:
+        return f"{_OPEN}{name}{_CLOSE}"
+
+    def html(self, document: Document, prefix: str) -> str:
+        """Return a text with its places: tables and ruled lines where a place is a paragraph of its own."""
+        text = _ALONE.sub(lambda found: self._block(found.group(1)), document.html(self, prefix))
+        return _INSIDE.sub(lambda found: self._inline(found.group(1)), text)
+
+    def _block(self, name: str) -> str:
+        field = self.fields[name]
+        if isinstance(field, RowsField):
+            return self._table(field)
+        if isinstance(field, ChecklistField):
+            return self._checklist(field)
+        if isinstance(field, TextField):
+            rules = '<span class="rule"></span>' * field.lines
+            return f'<div class="blank blank-text"{_marks(field)}>{rules}</div>'
+        return f"<p>{self._inline(name)}</p>"
+
+    def _inline(self, name: str) -> str:
+        field = self.fields[name]
+        empty = ""
+        if isinstance(field, ChoiceField):
+            empty = " / ".join(map(escape, field.options))
+        elif isinstance(field, DateField):
+            empty = self.translate("«___» ______________ 20___ г.")
+        kind = type(field).__name__.removesuffix("Field").lower()
+        return f'<span class="blank blank-{kind}"{_marks(field)}>{empty}</span>'
+
+    def _table(self, field: RowsField) -> str:
+        head = "".join(
+            f'<th scope="col"{" class=wide" if column.wide else ""}>{escape(column.title)}</th>'
+            for column in field.columns
+        )
+        row = f"<tr>{'<td></td>' * len(field.columns)}</tr>"
+        return (
+            f'<table class="blank-rows"{_marks(field)}><caption class="unseen">{escape(field.label)}</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{row * field.count}</tbody></table>"
+        )
+
+    def _checklist(self, field: ChecklistField) -> str:
+        answers = "".join(f'<th scope="col" class="answer">{escape(answer)}</th>' for answer in field.answers)
+        fact = escape(self.translate("Факт"))
+        what = escape(self.translate("Что проверить"))
+        boxes = '<td class="answer"><span class="box"></span></td>' * len(field.answers)
+        number, groups = 0, []
+        for group in field.groups:
+            rows = []
+            for item in group.items:
+                number += 1
+                text = item.text.inline_html(self)
+                rows.append(f'<tr data-item="{item.id}"><td>{number}. {text}</td>{boxes}<td class="fact"></td></tr>')
+            span = len(field.answers) + 2
+            title = f'<tr><th scope="colgroup" colspan="{span}">{escape(group.title)}</th></tr>'
+            groups.append(f'<tbody id="{group.id}">{title}{"".join(rows)}</tbody>')
+        return (
+            f'<table class="blank-checklist"{_marks(field)}><caption class="unseen">{escape(field.label)}</caption>'
+            f'<thead><tr><th scope="col">{what}</th>{answers}<th scope="col" class="fact">{fact}</th></tr></thead>'
+            f"{''.join(groups)}</table>"
+        )
+
+
+def view(record: Record, page: Page) -> Mapping[str, Any]:
+    """Return the parts with their questions, and the sheet."""
+    form = record.entry
+    if not isinstance(form, Form):
+        raise TypeError(f"{record.key} is no form")
+    sheet = _Sheet(page, {field.id: field for part in form.parts for field in part.fields})
+    parts = [_part_view(part, sheet) for part in form.parts]
+    typed = sum(len(part["fields"]) for part in parts)
+    contents = [Contents(2, "fill", page.translate("Заполните"))] if typed else []
+    return {
+        "id": record.key.id,
+        "paper": form.paper,
+        "is_landscape": form.paper == "landscape",
+        "before_html": page.text(form.before, "before-"),
+        "after_html": page.text(form.after, "after-"),
+        "parts": parts,
+        "typed": typed,
+        "folded": len(form.parts) > FEW_PARTS,
+        "contents": [*contents, Contents(2, "sheet", page.translate("Бланк"))],
+    }
+
+
+def _part_view(part: FormPart, sheet: _Sheet) -> dict[str, Any]:
+    return {
+        "id": part.id,
+        "title": part.title,
+        "note_html": sheet.page.text(part.note, f"{part.id}-note-"),
+        "fields": [_field_view(field, sheet) for field in part.fields if not isinstance(field, HandField)],
+        "sheet_html": sheet.html(part.sheet, f"{part.id}-"),
+        "align": "" if part.align == Align.START else part.align.value,
+        "optional": part.optional,
+    }
+
+
+def _field_view(field: FormField, sheet: _Sheet) -> Mapping[str, Any]:
+    more: dict[str, Any] = {}
+    if isinstance(field, TextField):
+        more["lines"] = field.lines
+    elif isinstance(field, ChoiceField):
+        more["options"] = field.options
+    elif isinstance(field, RowsField):
+        more["columns"] = [{"id": column.id, "title": column.title, "wide": column.wide} for column in field.columns]
+    elif isinstance(field, ChecklistField):
+        more["answers"] = field.answers
+        more["groups"] = [
+            {
+                "title": group.title,
+                "points": [{"id": item.id, "text": item.text.inline_html(sheet)} for item in group.items],
+            }
+            for group in field.groups
+        ]
+    return {"id": field.id, "kind": field.kind, "label": field.label, "hint": field.hint or "", **more}
+
+
+def _marks(field: FormField) -> str:
+    return f' data-blank="{field.id}" data-label="{escape(field.label)}"'
