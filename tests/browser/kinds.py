@@ -14,6 +14,7 @@ HUB_PAGES = {
     "standard": "standards/gost-r-52888-2021/",
     "replaced": "standards/gost-r-52888-2013/",
     "toolkit": "toolkits/obshchestvennaya-proverka/",
+    "form": "forms/list-proverki/",
     "programme": "programmes/pacientskie-nko-2022/",
     "activity": "activities/kruglye-stoly/",
     "competency": "competencies/ngo-management/",

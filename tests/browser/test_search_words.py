@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from hub.search.families import make_stemmer
 from hub.search.pages import SearchPage
-from hub.search.stage import make_indexes
+from hub.search.stage import Pages, make_indexes
 from hub.search.words import STOP_WORDS, is_said, words_of
 from tests.servers import Server
 from tests.sites import REPOSITORY, TESTS
@@ -67,7 +67,7 @@ def serve_words(folder: Path, words: Sequence[str]) -> None:
     for name in ("js", "vendor"):
         (folder / name).symlink_to(SCRIPTS / name)
     (folder / "index.html").write_text("<!doctype html><html lang=ru><title>x</title>", "utf-8")
-    pages = {
+    pages: Pages = {
         word: ("ru", SearchPage(f"{word}/", "Страница", f"№ {number}", "", False, f"{next(words_of(word))} 1"))
         for number, word in enumerate(words)
     }

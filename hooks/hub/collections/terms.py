@@ -31,5 +31,5 @@ COLLECTION = Collection(
     label=N_("Словарь"),
     label_one=N_("Термин"),
     lead=N_("Слова и сокращения простым языком"),
-    menu=80,
+    menu=55,
 )

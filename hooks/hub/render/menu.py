@@ -10,7 +10,7 @@ from hub.library.addresses import language_prefix, list_address
 from hub.render.context import Link, Page, Renderer
 from hub.render.shell import MENU_LIMIT
 
-ENOUGH = 3  # entries that a collection needs for a place in the header
+ENOUGH = 1  # entries that a collection needs for a place in the header
 
 
 def make_menu(library: Library, language: str) -> list[tuple[Collection, str]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from markupsafe import Markup
+
 from hub.collections.forms import (
     Align,
     ChecklistField,
@@ -29,7 +31,8 @@ FEW_PARTS = 3  # more of them are folded, so that a long form can be seen at a g
 # Stand around the name of a place to be filled in until it is known whether a whole paragraph is one.
 _OPEN, _CLOSE = "\ue0f1", "\ue0f2"
 _ALONE = re.compile(f"<p>{_OPEN}([a-z0-9-]+){_CLOSE}</p>")
-_INSIDE = re.compile(f"{_OPEN}([a-z0-9-]+){_CLOSE}")
+# What a text says before a place («Кому: …») need not be said in it once more.
+_INSIDE = re.compile(f"(:(?:</strong>)?[ \u00a0])?{_OPEN}([a-z0-9-]+){_CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,10 @@ class _Sheet:
     def blank_html(self, name: str) -> str:
         return f"{_OPEN}{name}{_CLOSE}"
 
-    def html(self, document: Document, prefix: str) -> str:
+    def html(self, document: Document, prefix: str) -> Markup:
         """Return a text with its places: tables and ruled lines where a place is a paragraph of its own."""
         text = _ALONE.sub(lambda found: self._block(found.group(1)), document.html(self, prefix))
-        return _INSIDE.sub(lambda found: self._inline(found.group(1)), text)
+        return Markup(_INSIDE.sub(lambda found: self._inline(found.group(2), found.group(1) or ""), text))
 
     def _block(self, name: str) -> str:
         field = self.fields[name]
@@ -67,7 +70,7 @@ class _Sheet:
             return f'<div class="blank blank-text"{_marks(field)}>{rules}</div>'
         return f"<p>{self._inline(name)}</p>"
 
-    def _inline(self, name: str) -> str:
+    def _inline(self, name: str, before: str = "") -> str:
         field = self.fields[name]
         empty = ""
         if isinstance(field, ChoiceField):
@@ -75,7 +78,8 @@ class _Sheet:
         elif isinstance(field, DateField):
             empty = self.translate("«___» ______________ 20___ г.")
         kind = type(field).__name__.removesuffix("Field").lower()
-        return f'<span class="blank blank-{kind}"{_marks(field)}>{empty}</span>'
+        named = " is-named" if before else ""
+        return f'{before}<span class="blank blank-{kind}{named}"{_marks(field)}>{empty}</span>'
 
     def _table(self, field: RowsField) -> str:
         head = "".join(
@@ -157,7 +161,7 @@ def _field_view(field: FormField, sheet: _Sheet) -> Mapping[str, Any]:
         more["groups"] = [
             {
                 "title": group.title,
-                "points": [{"id": item.id, "text": item.text.inline_html(sheet)} for item in group.items],
+                "points": [{"id": item.id, "text": Markup(item.text.inline_html(sheet))} for item in group.items],
             }
             for group in field.groups
         ]
