@@ -86,10 +86,16 @@ def line_name(record: Record) -> str:
 
 
 def make_entries(
-    records: Iterable[Record], renderer: Renderer, shells: Shells, base: Base, writer: TreeWriter, made: Made
+    records: Iterable[Record],
+    renderer: Renderer,
+    shells: Shells,
+    base: Base,
+    writer: TreeWriter,
+    made: Made,
+    states: dict[str, bytes],
 ) -> None:
-    """Render and write the pages of some records."""
-    library, states = renderer.library, dict[str, bytes]()
+    """Render and write the pages of some records. `states` keeps the states already asked for (see `page_key`)."""
+    library = renderer.library
     for record in records:
         library.trace.start()
         page = render_entry(record, renderer, shells)

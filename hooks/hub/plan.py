@@ -139,12 +139,12 @@ def _make(
         for record in library.entries(name)
         if texts.get(line_name(record), (b"",))[0] != record.digest
     ]
-    made = Made()
+    made, states = Made(), dict[str, bytes]()
     if crew is not None and crew.pays(len(due.pages) + len(due.slices)):
         _share(due, lines, renderer, shells, base, tree, crew, stages, made)
     else:
         for start in range(0, len(due.pages), CHUNK):
-            make_entries(due.pages[start : start + CHUNK], renderer, shells, base, tree, made)
+            make_entries(due.pages[start : start + CHUNK], renderer, shells, base, tree, made, states)
             stages.count(start, len(due.pages))
         make_lines(lines, library, made)
         make_slices(((part, due.slices[part.url]) for part in due.parts), renderer, shells, tree, made)
@@ -175,11 +175,12 @@ def _share(
     """Let several processes make the pages and the lines of data files."""
     wanted = {id(record) for record in lines}
     items: list[Record | Slice] = [*due.pages, *due.parts]
+    states = dict[str, bytes]()  # each process fills its own
 
     def work(chunk: Sequence[Record | Slice]) -> Made:
         writer, some = TreeWriter(tree.site, tree.next, is_copy=tree.is_copy), Made()
         records = [each for each in chunk if isinstance(each, Record)]
-        make_entries(records, renderer, shells, base, writer, some)
+        make_entries(records, renderer, shells, base, writer, some, states)
         make_lines((record for record in records if id(record) in wanted), renderer.library, some)
         parts = ((each, due.slices[each.url]) for each in chunk if isinstance(each, Slice))
         make_slices(parts, renderer, shells, writer, some)

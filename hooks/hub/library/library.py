@@ -10,7 +10,7 @@ from hub.content import Collection, EntryReader, Key, Prose, Record, Site
 from hub.diagnostics import Diagnostic
 from hub.fields import Reference, read_reference
 from hub.library.addresses import entry_address, language_prefix
-from hub.library.trace import CARD, ENTRY, FILE, LIST, PROSE, SHOWN, SOURCES, Trace, TracedReader
+from hub.library.trace import CARD, ENTRY, FILE, LIST, PROSE, SHOWN, SOURCES, Name, Trace, TracedReader
 
 
 class Target(NamedTuple):
@@ -46,6 +46,9 @@ class Library:
     files: Mapping[str, str] = field(default_factory=dict)
     diagnostics: Sequence[Diagnostic] = field(default=())
     trace: Trace = field(default_factory=Trace, compare=False, repr=False)
+    _found: dict[tuple[Reference, str], tuple[Target | None, frozenset[Name]]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
     _lists: dict[tuple[str, str], Sequence[Record]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
@@ -129,6 +132,17 @@ class Library:
 
     def find(self, reference: Reference, language: str) -> Target | None:
         """Return what a reference leads to; None when no page shows it (a hole, a draft, a wrong name)."""
+        known = self._found.get((reference, language))
+        if known is None:
+            # A hub refers to the same few entries again and again: what they are made of is noted once.
+            with self.trace.aside() as names:
+                target = self._find(reference, language)
+            known = self._found[reference, language] = target, frozenset(names)
+        target, seen = known
+        self.trace.see_all(seen)
+        return target
+
+    def _find(self, reference: Reference, language: str) -> Target | None:
         if reference.collection == "pages":
             return self._find_prose(reference)
         key = Key(reference.collection, reference.id)

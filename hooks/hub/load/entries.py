@@ -145,12 +145,12 @@ def _load_prose(site: Site, path: str, loaded: Loaded) -> None:
     if isinstance(head, Diagnostic):
         loaded.refuse(name, head)
         return
-    page = validate(ProsePage, head.data, head.places)
-    if not isinstance(page, ProsePage):
-        loaded.refuse(name, *page)
+    valid = validate(ProsePage, head.data, head.places)
+    if isinstance(valid, list):
+        loaded.refuse(name, *valid)
     elif problem is None:
         language = path.split("/")[0] if path.split("/")[0] in LANGUAGES else site.language
-        loaded.prose.append(Prose(url, language, page, full))
+        loaded.prose.append(Prose(url, language, valid[0], full))
 
 
 def _prose_name_problem(full: str, url: str) -> Diagnostic | None:

@@ -14,6 +14,7 @@ from hub.fields import ID_PATTERN, describe
 from hub.language import N_
 from hub.load.cards import make_card
 from hub.load.discover import RESERVED_IDS, Found, tell_unreadable
+from hub.load.parts import Parts
 from hub.load.positions import Places, split_front_matter
 from hub.load.scan import scan
 from hub.load.validate import validate
@@ -149,24 +150,24 @@ class _FileReader:
         if self.collection.derive is not None:
             written = [(record.key.id, self.reading.entries[record.key]) for record in self.reading.records]
             for id_, entry in self.collection.derive(written):
-                self._keep(Key(self.collection.name, id_), entry, ())
+                self._keep(Key(self.collection.name, id_), entry, Parts(entry), ())
 
     def _add(self, key: Key, data: dict[str, Any], places: Places, base: tuple[int, ...]) -> None:
         if self.found.language != self.collection.model.model_fields["in_language"].default:
             data = {"in_language": self.found.language, **data}
-        entry = validate(self.collection.model, data, places, base)
-        if not isinstance(entry, Entry):
-            self.reading.refuse(key, *entry)
+        valid = validate(self.collection.model, data, places, base)
+        if isinstance(valid, list):
+            self.reading.refuse(key, *valid)
             former = data.get("aliases")
             names = [name for name in former if isinstance(name, str)] if isinstance(former, list) else []
             folder = posixpath.dirname(key.id)
             self.reading.holes.update(Key(key.collection, posixpath.join(folder, name)) for name in names)
         elif self.collection.layout == "list" or _name_problem(self.found) is None:
-            self._keep(key, entry, base)
+            self._keep(key, *valid, base)
 
-    def _keep(self, key: Key, entry: Entry, base: tuple[int, ...]) -> None:
+    def _keep(self, key: Key, entry: Entry, parts: Parts, base: tuple[int, ...]) -> None:
         found = self.found
-        card = make_card(entry, self.collection)
+        card = make_card(entry, parts, self.collection)
         parent = Key("courses", found.course) if found.course is not None else None
         card_digest = digest_of(repr(card).encode())
         record = Record(key, found.language, found.path, card, self.reading.digest, card_digest, base, parent)

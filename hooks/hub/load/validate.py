@@ -15,6 +15,7 @@ from hub.content import Allowance, Entry
 from hub.diagnostics import QUOTE_LIMIT, Diagnostic
 from hub.fields import AssetPath, Reference, describe
 from hub.language import N_
+from hub.load.parts import Parts
 from hub.load.positions import SCALARS, Path, Places, walk
 from hub.markdown import Document
 
@@ -26,8 +27,10 @@ Values = dict[str, str]
 Wording = Callable[[ErrorDetails, str], tuple[str, Values]]
 
 
-def validate(model: type[Model], data: Mapping[str, Any], places: Places, base: Path = ()) -> Model | list[Diagnostic]:
-    """Return the entry, or all its mistakes. `base` is the path of the entry inside its file.
+def validate(
+    model: type[Model], data: Mapping[str, Any], places: Places, base: Path = ()
+) -> tuple[Model, Parts] | list[Diagnostic]:
+    """Return the entry with all that is inside it, or all its mistakes. `base` is its path inside its file.
 
     Diagnostics: E201–E228 and the dialect's E401–E412.
     """
@@ -37,13 +40,16 @@ def validate(model: type[Model], data: Mapping[str, Any], places: Places, base: 
         errors = error.errors()
         meant = _mistyped(errors)
         return [_tell(item, model, places, base, meant) for item in _without_echoes(errors, set(meant.values()))]
+    parts = Parts(entry)
+    declared = entry.declared_blanks() if isinstance(entry, Entry) else {}
+    # Each of these walks the entry again to find the place: only where there is something to tell.
     found = [
-        *_text_problems(entry, places, base),
-        *_blank_problems(entry, places, base),
-        *_repeated_ids(entry, places, base),
+        *(_text_problems(entry, places, base) if parts.has_problems else ()),
+        *(_blank_problems(entry, declared, places, base) if parts.blanks != declared.keys() else ()),
+        *(_repeated_ids(entry, places, base) if parts.has_repeats else ()),
         *_idle_allowances(entry, places, base),
     ]
-    return found or entry
+    return found or (entry, parts)
 
 
 def listing(names: Iterable[str]) -> str:
@@ -75,9 +81,8 @@ def _text_problems(entry: BaseModel, places: Places, base: Path) -> Iterator[Dia
                 yield Diagnostic(at, problem.code, problem.values)
 
 
-def _blank_problems(entry: BaseModel, places: Places, base: Path) -> Iterator[Diagnostic]:
+def _blank_problems(entry: BaseModel, declared: Mapping[str, Path], places: Places, base: Path) -> Iterator[Diagnostic]:
     """Tell of a place to be filled in that no field fills, and of a field that fills none."""
-    declared = entry.declared_blanks() if isinstance(entry, Entry) else {}
     filled = set()
     for path, value in walk(entry):
         for blank in value.blanks() if isinstance(value, Document) else ():
@@ -114,8 +119,8 @@ def _repeated_ids(value: Any, places: Places, path: Path) -> Iterator[Diagnostic
 
 def _idle_allowances(entry: BaseModel, places: Places, base: Path) -> Iterator[Diagnostic]:
     """Tell of an accepted warning that does not exist: it would go on accepting nothing."""
-    known = [code for code in CODES if code.startswith("W")]
     allowances: tuple[Allowance, ...] = entry.allow if isinstance(entry, Entry) else ()
+    known = [code for code in CODES if code.startswith("W")] if allowances else []
     for index, allowance in enumerate(allowances):
         if allowance.code not in known:
             values = {"field": "code", "read": describe(allowance.code), **_choice_among(allowance.code, known)}

@@ -4,8 +4,8 @@ CommonMark with tables, footnotes and alerts; no raw HTML; links of the form `co
 to entries and stay unresolved until the library is known.
 """
 
-from hub.markdown.document import Document, Heading, Image, Link, Problem, Resolver
+from hub.markdown.document import Blank, Document, Heading, Image, Link, Problem, Resolver
 from hub.markdown.parse import parse_markdown
 from hub.markdown.slug import slugify
 
-__all__ = ["Document", "Heading", "Image", "Link", "Problem", "Resolver", "parse_markdown", "slugify"]
+__all__ = ["Blank", "Document", "Heading", "Image", "Link", "Problem", "Resolver", "parse_markdown", "slugify"]

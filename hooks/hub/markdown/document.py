@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 # Stands in ids until a page gives its prefix, so that two texts on one page never share an id. Readers'
 # and authors' text cannot hold it: the scan refuses private-use characters.
@@ -22,8 +22,7 @@ class Problem:
     values: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading inside a text: level 2–6, its anchor, its plain text."""
 
     level: int
@@ -31,8 +30,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The start of a reference to an entry (`standards:id#clause`); ends at a `LinkEnd`."""
 
     target: str
@@ -45,8 +43,10 @@ class LinkEnd:
     """The end of the reference that was opened last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+LINK_END = LinkEnd()
+
+
+class Image(NamedTuple):
     """A picture that lies beside the text: path as written, and what it shows."""
 
     target: str
@@ -55,8 +55,7 @@ class Image:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """A place to be filled in (`{{name}}`), where the text of a form has one."""
 
     name: str
@@ -64,8 +63,7 @@ class Blank:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A string of the interface inside a text, translated when the page's language is known."""
 
     text: str
@@ -103,6 +101,10 @@ class Document:
 
     def __bool__(self) -> bool:
         return bool(self.parts)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the fields as they are: thousands of texts go from one process to another."""
+        return Document, (self.source, self.parts, self.headings, self.problems, self.words, self.plain)
 
     def links(self) -> Iterator[Link]:
         """Yield the references to entries in the order they are written."""

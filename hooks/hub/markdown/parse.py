@@ -17,13 +17,13 @@ import pyromark
 
 from hub.language import N_
 from hub.markdown.document import (
+    LINK_END,
     PREFIX_MARK,
     Blank,
     Document,
     Heading,
     Image,
     Link,
-    LinkEnd,
     Part,
     Phrase,
     Problem,
@@ -427,7 +427,7 @@ class _Writer:
         else:
             line, column = self._locate(start)
             self.parts.append(Link(target, line, column))
-            self.link_ends.append(LinkEnd())
+            self.link_ends.append(LINK_END)
             return
         self.parts.append(opening)
         self.link_ends.append(closing)

@@ -36,7 +36,8 @@ class Renderer:
     """All that rendering needs, for all pages: passed in once, never changed.
 
     `facets` are those of each collection in each language that has pages; `menus` the header's links by
-    language: the collection and its site-relative address. `rows` keeps what a list says of an entry, `panels` the
+    language: the collection and its site-relative address. `words` keeps what was translated, `crumbs` the ways to
+    pages, `rows` what a list says of an entry, `panels` the
     facets of a list as they stand at a depth.
     """
 
@@ -45,6 +46,8 @@ class Renderer:
     catalogues: Mapping[str, NullTranslations]
     facets: Mapping[tuple[str, str], Sequence[Facet]]
     menus: Mapping[str, Sequence[tuple[Collection, str]]]
+    words: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    crumbs: dict[tuple[str, tuple[Link, ...]], str] = field(default_factory=dict, compare=False, repr=False)
     rows: dict[tuple[str, Key], str] = field(default_factory=dict, compare=False, repr=False)
     panels: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
 
@@ -69,7 +72,10 @@ class Page:
 
     def translate(self, text: str) -> str:
         """Return a string of the interface in this page's language."""
-        return self.renderer.catalogues[self.language].gettext(text)
+        known = self.renderer.words.get((self.language, text))
+        if known is None:
+            known = self.renderer.words[self.language, text] = self.renderer.catalogues[self.language].gettext(text)
+        return known
 
     def link_url(self, target: str) -> str | None:
         """Return the link for a reference inside a text."""

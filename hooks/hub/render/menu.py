@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from hub.content import Collection
@@ -35,7 +36,17 @@ def home_crumbs(page: Page) -> str:
     """Return the crumbs of a page that stands right below the home page."""
     prefix = language_prefix(page.language, page.renderer.library.site.language)
     crumbs = [Link(page.translate("Главная"), page.href(prefix))]
-    return page.renderer.environments[page.language].get_template("partials/crumbs.html").render(crumbs=crumbs)
+    return render_crumbs(crumbs, page.language, page.renderer)
+
+
+def render_crumbs(crumbs: Sequence[Link], language: str, renderer: Renderer) -> str:
+    """Return the crumbs of a page. Those of a whole collection are the same: they are rendered once."""
+    key = language, tuple(crumbs)
+    known = renderer.crumbs.get(key)
+    if known is None:
+        template = renderer.environments[language].get_template("partials/crumbs.html")
+        known = renderer.crumbs[key] = template.render(crumbs=crumbs)
+    return known
 
 
 def source_link(path: str, page: Page) -> str:

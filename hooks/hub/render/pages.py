@@ -10,7 +10,7 @@ from hub.library import Library
 from hub.library.addresses import entry_address, language_prefix
 from hub.render.context import Page, Renderer
 from hub.render.json_ld import entry_json_ld
-from hub.render.menu import menu_index, source_link
+from hub.render.menu import menu_index, render_crumbs, source_link
 from hub.render.shell import RenderedPage, Shells
 from hub.render.views import VIEWS
 from hub.render.views.general import make_entry_view
@@ -39,7 +39,7 @@ def render_entry(record: Record, renderer: Renderer, shells: Shells) -> Rendered
         "kind": record.key.collection,
         "source_html": source_link(record.path, page),
         "head_html": alternates(record, renderer),
-        "crumbs_html": environment.get_template("partials/crumbs.html").render(crumbs=view.crumbs),
+        "crumbs_html": render_crumbs(view.crumbs, record.language, renderer),
         "content_html": content + entry_json_ld(record, page),
         "aside_html": environment.get_template("partials/aside.html").render(view=view),
     }

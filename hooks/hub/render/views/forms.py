@@ -29,7 +29,7 @@ from hub.render.views.general import Contents
 
 FEW_PARTS = 3  # more of them are folded, so that a long form can be seen at a glance
 # Stand around the name of a place to be filled in until it is known whether a whole paragraph is one.
-_OPEN, _CLOSE = "\ue0f1", "\ue0f2"
+_OPEN, _CLOSE = "\ue0f3", "\ue0f4"
 _ALONE = re.compile(f"<p>{_OPEN}([a-z0-9-]+){_CLOSE}</p>")
 # What a text says before a place («Кому: …») need not be said in it once more.
 _INSIDE = re.compile(f"(:(?:</strong>)?[ \u00a0])?{_OPEN}([a-z0-9-]+){_CLOSE}")
