@@ -15,10 +15,12 @@ from hub.collections import COLLECTIONS
 from hub.content import Key, Record, Site
 from hub.fields import Reference
 from hub.library import Library, with_record
+from hub.library.addresses import FEED
 from hub.load.entries import PlainReader
 from hub.load.files import FileReading, digest_of, read_bytes
 from hub.make import page_key
 from hub.outputs.api import api_line, api_path, join_lines
+from hub.outputs.feeds import export_feeds
 from hub.outputs.sitemap import export_sitemap
 from hub.reading import Survey, survey
 from hub.render.catalogues import Slice, catalogue_files
@@ -232,6 +234,9 @@ class LiveSite:
                 return join_lines(api_line(record, library) for record in library.entries(name))
         if path.startswith("search/"):
             return self._search(path)
+        if path.endswith(FEED):
+            feeds = export_feeds(library, self.renderer.speakers)
+            return next((each.content for each in feeds if each.path == path), None)
         if path.startswith("sitemap"):
             urls = [*self._addresses.entries, *library.prose]
             return next((each.content for each in export_sitemap(library, sorted(urls)) if each.path == path), None)

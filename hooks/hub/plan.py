@@ -22,6 +22,7 @@ from hub.make import (
 from hub.memory import Memory, Output
 from hub.outputs import Artifact
 from hub.outputs.api import api_path, join_lines
+from hub.outputs.feeds import export_feeds
 from hub.outputs.sitemap import export_sitemap
 from hub.render.catalogues import Slice, catalogue_files
 from hub.render.context import Renderer
@@ -54,7 +55,7 @@ def write_pages(
     base = make_base(renderer, shells)
     remembered = memory.outputs if memory is not None else {}
     due = find_due(renderer, base, remembered, tree)
-    files = [*ready, *_small_files(renderer, shells)]
+    files = [*ready, *_small_files(renderer, shells), *export_feeds(renderer.library, renderer.speakers)]
     files += export_sitemap(renderer.library, sorted(_addresses(renderer, files)))
     index = {path: output for path, output in remembered.items() if output.names == SEARCH}
     lost = remembered.keys() - due.keep.keys() - {artifact.path for artifact in files} - index.keys()

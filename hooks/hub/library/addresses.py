@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hub.content import Key
 
+FEED = "feed.xml"  # the feed of what stands in a folder
+
 
 def language_prefix(language: str, site_language: str) -> str:
     """Return the first folder of a language; the site's own has none."""

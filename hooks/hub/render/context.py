@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from gettext import NullTranslations
@@ -50,6 +50,11 @@ class Renderer:
     crumbs: dict[tuple[str, tuple[Link, ...]], str] = field(default_factory=dict, compare=False, repr=False)
     rows: dict[tuple[str, Key], str] = field(default_factory=dict, compare=False, repr=False)
     panels: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def speakers(self) -> Mapping[str, Callable[[str], str]]:
+        """What translates a string of the interface, by language."""
+        return {language: catalogue.gettext for language, catalogue in self.catalogues.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from hub.library.addresses import language_prefix
+from hub.library.addresses import FEED, language_prefix
+from hub.library.news import has_news
 from hub.render.context import Renderer
 from hub.render.shell import FIELDS, MARKS, MENU_MARKS
 
@@ -52,6 +53,7 @@ def _common(
         "assets": base + assets,
         "home_url": (base + prefix) or "./",
         "search_url": f"{base}{prefix}search/",
+        "feed_url": f"{base}{prefix}{FEED}" if has_news(library, language) else "",
         "pages": frozenset(url.removeprefix(prefix).strip("/") for url in library.prose if url.startswith(prefix)),
         "prefix": base + prefix,
         "menu": [

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from hub.content import Difficulty, Door, ProsePage, Record, Way
+from hub.library.news import changed_on, newest
 from hub.render.context import Link, Page
 
 NEW_COUNT = 5
@@ -17,29 +17,13 @@ def home_view(head: ProsePage, page: Page) -> Mapping[str, Any]:
     return {
         "doors": [_door_view(door, page) for door in head.doors],
         "difficulties": [_difficulty_view(item, page) for item in head.difficulties],
-        "news": [_news_view(record, page) for record in newest(page)],
+        "news": [_news_view(record, page) for record in newest(page.renderer.library, page.language, NEW_COUNT)],
         "search_url": page.href("search/"),
     }
 
 
-def newest(page: Page) -> list[Record]:
-    """Return the materials changed last, newest first; a lesson speaks through its course."""
-    library = page.renderer.library
-    dated = [
-        (day, record)
-        for record in library.records.values()
-        if record.key.collection != "lessons" and (day := _changed(record)) is not None
-    ]
-    dated.sort(key=lambda pair: (-pair[0].toordinal(), pair[1].key))
-    return [record for _, record in dated[:NEW_COUNT]]
-
-
-def _changed(record: Record) -> date | None:
-    return record.card.modified or record.card.created
-
-
 def _news_view(record: Record, page: Page) -> Mapping[str, Any]:
-    day = _changed(record)
+    day = changed_on(record)
     collection = page.renderer.library.collections[record.key.collection]
     return {
         "link": page.link_to(record),
