@@ -135,3 +135,12 @@ def test_page_that_does_not_exist_leads_home_from_any_depth(tiny_server: str, op
     page = open_page(tiny_server + "no/such/page/")
 
     assert page.inner_text("h1") == "Страница не найдена"
+
+
+def test_times_of_a_transcript_are_places(tiny_server: str, open_page: OpenPage) -> None:
+    page = open_page(tiny_server + "webinars/record/#main-t760")
+    page.wait_for_selector("#main-t760", state="visible")
+
+    assert page.locator(".transcript .at").all_inner_texts() == ["12:40", "1:02:03"]
+    assert page.inner_text("#main-t3723").endswith("[2:00] внутри фразы остаётся текстом.")
+    assert page.locator("#talk [data-at]").get_attribute("data-at") == "750"

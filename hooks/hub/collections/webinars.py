@@ -83,7 +83,10 @@ class Recording(Identified):
     sources: Annotated[tuple[MediaSource, ...], Field(min_length=1, description="где лежит видео")]
     chapters: Annotated[tuple[Chapter, ...], Field(description="главы")] = ()
     captions: Annotated[AssetPath | None, Field(description="субтитры WebVTT")] = None
-    transcript: Annotated[Markdown | None, Field(description="расшифровка")] = None
+    poster: Annotated[AssetPath | None, Field(description="картинка до начала показа")] = None
+    transcript: Annotated[
+        Markdown | None, Field(description="расшифровка; абзац может начинаться со времени: [12:30]")
+    ] = None
     slides: Annotated[AssetPath | None, Field(description="слайды")] = None
     has_captions_inside: Annotated[Flag, Field(description="субтитры вшиты в видео")] = False
 

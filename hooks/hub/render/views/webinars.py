@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
+
+from markupsafe import Markup
 
 from hub.collections.webinars import MediaSource, Recording, Webinar
 from hub.content import Record
 from hub.render.context import Page
 from hub.render.views.general import Contents
+
+_TIME = re.compile(r"<p>\[(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)\]\s*")
 
 
 def view(record: Record, page: Page) -> Mapping[str, Any]:
@@ -53,8 +58,22 @@ def _recording_view(recording: Recording, page: Page) -> Mapping[str, Any]:
         ],
         "captions_url": page.image_url(recording.captions) if recording.captions else None,
         "slides_url": page.image_url(recording.slides) if recording.slides else None,
-        "transcript_html": page.text(recording.transcript, f"{recording.id}-"),
+        "poster_url": page.image_url(recording.poster) if recording.poster else None,
+        "transcript_html": _with_times(page.text(recording.transcript, f"{recording.id}-"), recording.id),
     }
+
+
+def _with_times(html: str, recording: str) -> Markup:
+    """Make of the times that paragraphs begin with (`[12:30] …`) places to be led to, and links into the recording."""
+
+    def place(found: re.Match[str]) -> str:
+        hours, minutes, seconds = (int(part or 0) for part in found.groups())
+        at = (hours * 60 + minutes) * 60 + seconds
+        words = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+        anchor = f"{recording}-t{at}"
+        return f'<p id="{anchor}"><a class="at" href="#{anchor}" data-at="{at}">{words}</a> '
+
+    return Markup(_TIME.sub(place, html))
 
 
 def _outside(source: MediaSource, page: Page) -> Any:

@@ -10,6 +10,7 @@ const PARTS = [
   [".fill-actions", () => import("./print.js")],
   ["[data-catalogue]", () => import("./catalogue.js")],
   ["[data-search]", () => import("./search.js")],
+  ["[data-recording]", () => import("./recording.js")],
   ["[data-starts]", () => import("./when.js")],
 ];
 
