@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, Type
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from hub.fields import Anything, Day, Id, Line, Markdown, Reference, RefTo, Title, WebAddress, mistake
+from hub.fields import Anything, Day, Flag, Id, Line, Markdown, Reference, RefTo, Title, WebAddress, mistake
 from hub.language import N_
 
 CollectionRef: TypeAlias = Annotated[Reference, RefTo()]
@@ -368,6 +368,9 @@ class ProsePage(Part):
     title: Annotated[Title, Field(description="заголовок страницы")]
     summary: Annotated[Line | None, Field(description="одно предложение для описания и списков")] = None
     show: Annotated[Literal["home", "search"] | None, Field(description="что показать под текстом")] = None
+    for_authors: Annotated[
+        Flag, Field(description="true — страница для авторов: в поиске она ниже материалов для читателей")
+    ] = False
     doors: Annotated[tuple[Door, ...], Field(description="для главной: входы для разных читателей")] = ()
     difficulties: Annotated[tuple[Difficulty, ...], Field(description="для главной: трудность → материал")] = ()
     body: Annotated[Markdown, Field(description="текст под шапкой")]

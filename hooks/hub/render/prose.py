@@ -30,6 +30,7 @@ def prose_values(prose: Prose, renderer: Renderer) -> Mapping[str, Any]:
         "after_html": _after_prose(prose, collection, page),
         "page": page,
         "is_found": head.show != "search",
+        "is_low": head.for_authors,
     }
     if head.show == "home":
         content = environment.get_template("pages/home.html").render(**values, **home_view(head, page))
