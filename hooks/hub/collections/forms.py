@@ -63,9 +63,10 @@ class ChoiceField(_FormField):
 
 
 class HandField(_FormField):
-    """A place that is only filled in by hand: a signature, a stamp."""
+    """A place that is only filled in by hand: a signature, a stamp, an answer of somebody else."""
 
     kind: Annotated[Literal["hand"], Field(description="только от руки: подпись, печать")]
+    lines: Annotated[Count, Field(ge=1, le=40, description="сколько строк линовать")] = 1
 
 
 class Column(Identified):
@@ -73,14 +74,17 @@ class Column(Identified):
 
     title: Annotated[Line, Field(description="заголовок столбца")]
     wide: Annotated[Flag, Field(description="широкий столбец: для длинного текста")] = False
+    by_hand: Annotated[Flag, Field(description="true — только от руки: подпись, отметка")] = False
 
 
 class RowsField(_FormField):
-    """A table with as many rows as needed. `count` is how many an empty sheet has."""
+    """A table with as many rows as needed. `count` is how many an empty sheet has, `lines` how high they are."""
 
     kind: Annotated[Literal["rows"], Field(description="таблица, в которую добавляют строки")]
     columns: Annotated[tuple[Column, ...], Field(min_length=1, description="столбцы")]
     count: Annotated[Count, Field(ge=1, le=60, description="сколько пустых строк печатать")] = 5
+    lines: Annotated[Count, Field(ge=1, le=4, description="на сколько строк от руки высота")] = 1
+    numbered: Annotated[Flag, Field(description="true — строки с номерами")] = False
 
 
 class ChecklistItem(Identified):
@@ -101,6 +105,7 @@ class ChecklistField(_FormField):
 
     kind: Annotated[Literal["checklist"], Field(description="пункты с ответом и местом для факта")]
     answers: Annotated[tuple[Line, ...], Field(min_length=1, description="ответы: да, нет, не видел")]
+    remark: Annotated[Line | None, Field(description="заголовок последнего столбца; без поля — «Факт»")] = None
     groups: Annotated[tuple[ChecklistGroup, ...], Field(min_length=1, description="группы пунктов")]
 
 
@@ -118,6 +123,7 @@ class FormPart(Identified):
     fields: Annotated[tuple[FormField, ...], Field(description="поля")] = ()
     sheet: Annotated[Markdown, Field(description="текст бланка; на месте поля стоит {{его id}}")]
     align: Annotated[Align, Field(description="start — слева, center — посередине, end — справа")] = Align.START
+    new_page: Annotated[Flag, Field(description="true — печатать с новой страницы")] = False
     optional: Annotated[
         Flag, Field(description="true — напечатать только если в части что-то заполнено или весь бланк пуст")
     ] = False

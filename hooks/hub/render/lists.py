@@ -46,7 +46,13 @@ def _render_landing(
     renderer = page.renderer
     environment = renderer.environments[page.language]
     content = environment.get_template("pages/landing.html").render(
-        title=title, lead=lead, body_html=Markup(""), after_html=after_html, page=page, is_found=collection is not None
+        title=title,
+        lead=lead,
+        body_html=Markup(""),
+        after_html=after_html,
+        page=page,
+        is_found=collection is not None,
+        is_low=False,
     )
     is_home = page.url == language_prefix(page.language, renderer.library.site.language)
     values = {

@@ -19,6 +19,7 @@ from hub.collections.forms import (
     FormField,
     FormPart,
     HandField,
+    LineField,
     RowsField,
     TextField,
 )
@@ -27,10 +28,12 @@ from hub.markdown import Document
 from hub.render.context import Page
 from hub.render.views.general import Contents
 
-FEW_PARTS = 3  # more of them are folded, so that a long form can be seen at a glance
+FEW_PARTS, MANY_PARTS = 3, 8  # more than a few are folded; of many not even the first is open
 # Stand around the name of a place to be filled in until it is known whether a whole paragraph is one.
 _OPEN, _CLOSE = "\ue0f3", "\ue0f4"
 _ALONE = re.compile(f"<p>{_OPEN}([a-z0-9-]+){_CLOSE}</p>")
+_IN_CELL = re.compile(f"<td>{_OPEN}([a-z0-9-]+){_CLOSE}</td>")
+_LAST = re.compile(f"<p>((?:(?!</?p>).)*{_OPEN}[a-z0-9-]+{_CLOSE}\\.?)</p>", re.DOTALL)
 # What a text says before a place («Кому: …») need not be said in it once more.
 _INSIDE = re.compile(f"(:(?:</strong>)?[ \u00a0])?{_OPEN}([a-z0-9-]+){_CLOSE}")
 
@@ -57,6 +60,9 @@ class _Sheet:
     def html(self, document: Document, prefix: str) -> Markup:
         """Return a text with its places: tables and ruled lines where a place is a paragraph of its own."""
         text = _ALONE.sub(lambda found: self._block(found.group(1)), document.html(self, prefix))
+        text = _IN_CELL.sub(lambda found: self._cell(found.group(1)), text)
+        # The last place of a paragraph is ruled to the edge of the sheet.
+        text = _LAST.sub(r'<p class="to-edge">\1</p>', text)
         return Markup(_INSIDE.sub(lambda found: self._inline(found.group(2), found.group(1) or ""), text))
 
     def _block(self, name: str) -> str:
@@ -65,36 +71,45 @@ class _Sheet:
             return self._table(field)
         if isinstance(field, ChecklistField):
             return self._checklist(field)
-        if isinstance(field, TextField):
+        if isinstance(field, TextField) or (isinstance(field, HandField) and field.lines > 1):
             rules = '<span class="rule"></span>' * field.lines
             return f'<div class="blank blank-text"{_marks(field)}>{rules}</div>'
-        return f"<p>{self._inline(name)}</p>"
+        return f'<p class="to-edge">{self._inline(name)}</p>'
+
+    def _cell(self, name: str) -> str:
+        """Return a cell of a table that is one place: the cell itself is where one writes."""
+        if isinstance(self.fields[name], LineField | TextField | HandField):
+            return f'<td><div class="blank blank-cell"{_marks(self.fields[name])}></div></td>'
+        return f"<td>{self._inline(name)}</td>"
 
     def _inline(self, name: str, before: str = "") -> str:
         field = self.fields[name]
         empty = ""
         if isinstance(field, ChoiceField):
-            empty = " / ".join(map(escape, field.options))
+            empty = " ".join(f'<span class="choice">☐\u00a0{escape(option)}</span>' for option in field.options)
         elif isinstance(field, DateField):
             empty = self.translate("«___» ______________ 20___ г.")
         kind = type(field).__name__.removesuffix("Field").lower()
         named = " is-named" if before else ""
-        return f'{before}<span class="blank blank-{kind}{named}"{_marks(field)}>{empty}</span>'
+        rest = '<span class="rest"></span>' if isinstance(field, LineField | HandField) else ""
+        return f'{before}<span class="blank blank-{kind}{named}"{_marks(field)}>{empty}</span>{rest}'
 
     def _table(self, field: RowsField) -> str:
-        head = "".join(
+        number = f'<th scope="col" class="number">{escape(self.translate("№"))}</th>' if field.numbered else ""
+        head = number + "".join(
             f'<th scope="col"{" class=wide" if column.wide else ""}>{escape(column.title)}</th>'
             for column in field.columns
         )
-        row = f"<tr>{'<td></td>' * len(field.columns)}</tr>"
+        row = f"<tr>{'<td class=number></td>' if field.numbered else ''}{'<td></td>' * len(field.columns)}</tr>"
         return (
-            f'<table class="blank-rows"{_marks(field)}><caption class="unseen">{escape(field.label)}</caption>'
+            f'<table class="blank-rows lines-{field.lines}"{_marks(field)}>'
+            f'<caption class="unseen">{escape(field.label)}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{row * field.count}</tbody></table>"
         )
 
     def _checklist(self, field: ChecklistField) -> str:
         answers = "".join(f'<th scope="col" class="answer">{escape(answer)}</th>' for answer in field.answers)
-        fact = escape(self.translate("Факт"))
+        fact = escape(field.remark or self.translate("Факт"))
         what = escape(self.translate("Что проверить"))
         boxes = '<td class="answer"><span class="box"></span></td>' * len(field.answers)
         number, groups = 0, []
@@ -132,6 +147,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         "parts": parts,
         "typed": typed,
         "folded": len(form.parts) > FEW_PARTS,
+        "is_long": len(form.parts) > MANY_PARTS,
         "contents": [*contents, Contents(2, "sheet", page.translate("Бланк"))],
     }
 
@@ -144,6 +160,7 @@ def _part_view(part: FormPart, sheet: _Sheet) -> dict[str, Any]:
         "fields": [_field_view(field, sheet) for field in part.fields if not isinstance(field, HandField)],
         "sheet_html": sheet.html(part.sheet, f"{part.id}-"),
         "align": "" if part.align == Align.START else part.align.value,
+        "new_page": part.new_page,
         "optional": part.optional,
     }
 
@@ -155,9 +172,13 @@ def _field_view(field: FormField, sheet: _Sheet) -> Mapping[str, Any]:
     elif isinstance(field, ChoiceField):
         more["options"] = field.options
     elif isinstance(field, RowsField):
-        more["columns"] = [{"id": column.id, "title": column.title, "wide": column.wide} for column in field.columns]
+        more["columns"] = [
+            {"id": column.id, "title": column.title, "wide": column.wide, "by_hand": column.by_hand}
+            for column in field.columns
+        ]
     elif isinstance(field, ChecklistField):
         more["answers"] = field.answers
+        more["remark"] = field.remark or sheet.translate("Факт")
         more["groups"] = [
             {
                 "title": group.title,

@@ -92,13 +92,13 @@ function rowsOf(root) {
       const next = item.nextElementSibling ?? item.previousElementSibling;
       item.remove();
       root.dispatchEvent(new Event("input"));
-      (next?.querySelector("[data-column]") ?? root.querySelector("[data-add]")).focus();
+      (next?.querySelector("[data-column]:not([type=hidden])") ?? root.querySelector("[data-add]")).focus();
     });
     list.append(item);
     return item;
   }
 
-  root.querySelector("[data-add]").addEventListener("click", () => add().querySelector("[data-column]").focus());
+  root.querySelector("[data-add]").addEventListener("click", () => add().querySelector("[data-column]:not([type=hidden])").focus());
   const read = (item) =>
     Object.fromEntries([...item.querySelectorAll("[data-column]")].map((cell) => [cell.dataset.column, cell.value]));
   return {
@@ -140,7 +140,7 @@ function checklistOf(root) {
 
 /** How a value of each kind is printed on the sheet. */
 const PRINT = {
-  text: (place, value) => (place.textContent = value),
+  text: (place, value) => (place.textContent = keepTogether(value)),
   date(place, value) {
     const [year, month, day] = value.split("-").map(Number);
     const words = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" });
@@ -151,6 +151,7 @@ const PRINT = {
     body.replaceChildren(
       ...rows.filter((row) => !isEmpty(row)).map((row) => {
         const line = document.createElement("tr");
+        if (place.querySelector("th.number")) line.insertCell().className = "number";
         for (const text of Object.values(row)) line.insertCell().textContent = text;
         return line;
       }),
@@ -165,6 +166,11 @@ const PRINT = {
     }
   },
 };
+
+/** Pure: numbers stay with what they count, and short words with their names: `24 ноября`, `г. Примерск`. */
+export function keepTogether(text) {
+  return text.replace(/(\d|(?<![а-яё])(?:г|ул|д|ст|п|ч|пр))(\.?) (?=\S)/giu, "$1$2\u00a0");
+}
 
 /** Copy the sheet with its tables where the browser can, else as plain text; tell whether it was copied. */
 async function copy(sheet) {
