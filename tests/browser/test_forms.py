@@ -151,7 +151,7 @@ def test_without_scripts_the_empty_sheet_is_there(tiny_server: str, open_page: O
     assert not page.locator("[data-print]").first.is_visible()
     assert page.locator("[data-blank='group'] tbody tr").count() == 2
     assert "«___» ______________ 20___ г." in sheet_of(page)
-    assert "лично / письмом" in sheet_of(page)
+    assert "☐ лично ☐ письмом" in sheet_of(page)
 
 
 def test_rows_are_added_and_removed_by_keyboard(form: Page) -> None:

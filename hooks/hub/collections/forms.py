@@ -27,6 +27,7 @@ class Align(Choice):
     START = "start", N_("слева")
     CENTER = "center", N_("посередине")
     END = "end", N_("справа")
+    MIDDLE = "middle", N_("посередине листа, как на титульном листе")
 
 
 class _FormField(Identified):
@@ -122,7 +123,9 @@ class FormPart(Identified):
     note: Annotated[Markdown | None, Field(description="как заполнять; на бланке не печатается")] = None
     fields: Annotated[tuple[FormField, ...], Field(description="поля")] = ()
     sheet: Annotated[Markdown, Field(description="текст бланка; на месте поля стоит {{его id}}")]
-    align: Annotated[Align, Field(description="start — слева, center — посередине, end — справа")] = Align.START
+    align: Annotated[
+        Align, Field(description="start — слева, center — посередине, end — справа, middle — титульный лист")
+    ] = Align.START
     new_page: Annotated[Flag, Field(description="true — печатать с новой страницы")] = False
     optional: Annotated[
         Flag, Field(description="true — напечатать только если в части что-то заполнено или весь бланк пуст")
