@@ -1,7 +1,7 @@
 """Build a large hub with this engine and with others, in turn, and print what it cost: `scripts/bench.py`.
 
 `--records N` is the size, `--against hugo,mkdocs,zensical` the others, `--edits K` how many edits of the preview are
-timed, `--growth A,B` two sizes whose cost per record is compared, `--json FILE` where the figures go as well. Machines
+timed, `--growth A,B,…` sizes whose costs per record are compared, `--json FILE` where the figures go as well. Machines
 are noisy: compare figures of one run, as ratios.
 """
 
@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from http.client import HTTPException
+from itertools import pairwise
 from pathlib import Path
 
 from bench_peers import TOOLS, Tool
@@ -147,8 +148,8 @@ def measure_growth(sizes: list[int], folder: Path) -> list[str]:
             per_record[size] = (statistics.median(times) - empty) / size
         shutil.rmtree(tool.folder)
     lines = [f"{size:>9}: {cost * 1000:.2f} ms of CPU a record" for size, cost in per_record.items()]
-    first, last = per_record[sizes[0]], per_record[sizes[-1]]
-    return [f"empty site: {empty:.1f} s", *lines, f"growth {sizes[0]} → {sizes[-1]}: {last / first:.2f}"]
+    growth = [f"growth {one} → {next_}: {per_record[next_] / per_record[one]:.2f}" for one, next_ in pairwise(sizes)]
+    return [f"empty site: {empty:.1f} s", *lines, *growth]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -157,7 +158,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--records", type=int, default=1000)
     parser.add_argument("--against", default="", help="hugo, mkdocs, zensical")
     parser.add_argument("--edits", type=int, default=5)
-    parser.add_argument("--growth", default="", help="two sizes, for example 1000,10000")
+    parser.add_argument("--growth", default="", help="sizes, for example 1000,10000")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args(arguments)
     runs: list[Run] = []
