@@ -1,5 +1,7 @@
 /** What a reader typed, kept in this browser and nowhere else: one draft for each form. */
 
+import { safeStorage } from "./store.js";
+
 const PREFIX = "hub:draft:";
 const VERSION = 1;
 
@@ -62,15 +64,4 @@ export function isEmpty(value) {
   if (value === null || value === undefined) return true;
   if (typeof value === "string") return value.trim() === "";
   return Object.values(value).every(isEmpty);
-}
-
-function safeStorage() {
-  try {
-    return localStorage;
-  } catch {
-    const refuse = () => {
-      throw new Error("storage is forbidden");
-    };
-    return { getItem: () => null, setItem: refuse, removeItem: refuse };
-  }
 }
