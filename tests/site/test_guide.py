@@ -6,12 +6,13 @@ import re
 import shutil
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 
 from hub.codes import CODES
 from hub.collections import COLLECTIONS
+from hub.collections.forms import FormField
 from hub.diagnostics import Diagnostic
 from hub.load.yaml import parse_yaml
 from hub.markdown import parse_markdown
@@ -97,7 +98,9 @@ def test_examples_pass_the_check_when_copied_into_the_hub(tmp_path: Path) -> Non
     assert [item for item in check_site(tmp_path / "mkdocs.yml", day=DAY) if item.at.path in paths] == []
 
 
-@pytest.mark.parametrize("page", ["guide", "guide-webinar", "guide-lesson", "guide-quiz", "guide-standard"])
+@pytest.mark.parametrize(
+    "page", ["guide", "guide-webinar", "guide-lesson", "guide-quiz", "guide-form", "guide-standard"]
+)
 def test_the_guide_has_its_pages(page: str) -> None:
     assert f"{page}.md" in GUIDE
 
@@ -108,6 +111,7 @@ def test_every_kind_of_entry_that_the_guide_teaches_has_an_example() -> None:
         "courses": r"courses/[\w-]+/course\.yml",
         "lessons": r"courses/[\w-]+/lessons/[\w-]+\.md",
         "quizzes": r"courses/[\w-]+/quizzes/[\w-]+\.yml",
+        "forms": r"docs/forms/[\w-]+\.yml",
         "standards": r"docs/standards/[\w-]+\.yml",
     }
     for collection, shape in shapes.items():
@@ -118,6 +122,14 @@ def test_every_kind_of_question_is_shown() -> None:
     quiz = next(block.text for block in EXAMPLES if "/quizzes/" in block.path)
 
     assert set(re.findall(r"kind: ([\w-]+)", quiz)) == {"single", "multiple", "true-false"}
+
+
+def test_every_kind_of_field_is_shown() -> None:
+    form = next(block.text for block in EXAMPLES if "/forms/" in block.path)
+    kinds = set(re.findall(r"^ +kind: ([\w-]+)", form, re.M))
+
+    assert kinds == {get_args(field.model_fields["kind"].annotation)[0] for field in get_args(get_args(FormField)[0])}
+    assert kinds <= set(re.findall(r"^\| `([\w-]+)` \|", GUIDE["guide-form.md"], re.M))
 
 
 @pytest.mark.parametrize("block", EXAMPLES, ids=lambda block: block.path)
@@ -178,6 +190,15 @@ def test_the_quoted_message_is_what_the_check_says(tmp_path: Path) -> None:
 
     (told,) = check_site(config, day=DAY)
     assert f"```text\n{told}\n```" in GUIDE["guide.md"]
+
+
+def test_the_messages_about_a_misspelt_place_are_what_the_check_says(tmp_path: Path) -> None:
+    config = tiny_with_examples(tmp_path / "site")
+    form = tmp_path / "site/docs/forms/list-pervoi-vstrechi.yml"
+    form.write_text(form.read_text("utf-8").replace("{{vedet}}", "{{vedyot}}"), "utf-8")
+
+    told = "\n".join(map(str, check_site(config, day=DAY)))
+    assert f"```text\n{told}\n```" in GUIDE["guide-form.md"]
 
 
 def test_every_code_in_the_guide_exists() -> None:
