@@ -28,6 +28,9 @@ test-long: .venv/test system-packages ## the loops that take minutes
 bench: .venv/run ## measure a hub of 1,000 records against Hugo (scripts/bench.py --help: more)
 	@$(BIN)/python scripts/bench.py --records 1000 --against hugo
 
+record: .venv/test system-packages ## film the recording of the hub anew (needs ffmpeg)
+	@$(BIN)/python scripts/record.py
+
 schemas: .venv/run ## write hooks/schemas/ anew from the models
 	@$(BIN)/python scripts/schemas.py
 
@@ -53,4 +56,4 @@ clean: ## remove what was built and set up
 system-packages:
 	@scripts/system_packages.sh
 
-.PHONY: help serve build check test test-long bench schemas codes strings lock clean system-packages
+.PHONY: help serve build check test test-long bench record schemas codes strings lock clean system-packages

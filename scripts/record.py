@@ -159,6 +159,7 @@ def play(film: Film, base: str) -> None:
     film.click(".find button")
     film.page.wait_for_selector("[data-search-results] li a")
     film.shoot()
+    film.scroll_to("[data-search-results] li:nth-of-type(2)")
     film.say("Он в списке первый. Открываем.")
     film.click("[data-search-results] li a")
 
@@ -205,7 +206,7 @@ def write_captions(film: Film, target: Path) -> None:
     """Write the captions as WebVTT."""
     ends = [begin for begin, _ in film.captions[1:]] + [film.now]
     cues = [
-        f"{_stamp(begin)} --> {_stamp(end)}\n" + "\n".join(textwrap.wrap(text, LINE)) + "\n"
+        f"{_stamp(begin)} --> {_stamp(end)}\n" + "\n".join(textwrap.wrap(_whole(text), LINE)) + "\n"
         for (begin, text), end in zip(film.captions, ends, strict=True)
     ]
     target.write_text("WEBVTT\n\n" + "\n".join(cues), "utf-8")
@@ -234,6 +235,12 @@ def write_entry(film: Film) -> None:
     ENTRY.write_text(head + OURS + block, "utf-8")
 
 
+def _whole(text: str) -> str:
+    """Return a text in which designations and short words do not stand apart from what follows."""
+    text = text.replace("ГОСТ Р ", "ГОСТ\u00a0Р\u00a0")
+    return re.sub(r"(?<!\S)(\w{1,2}) (?=\S)", "\\1\u00a0", text)
+
+
 def _stamp(seconds: float) -> str:
     minutes, rest = divmod(round(seconds, 3), 60)
     return f"00:{int(minutes):02}:{rest:06.3f}"
@@ -249,6 +256,10 @@ def main() -> int:
     if not re.search(r"^title:", ENTRY.read_text("utf-8"), re.MULTILINE):
         raise SystemExit(f"{ENTRY} has no head")
     MEDIA.mkdir(exist_ok=True)
+    if OURS not in ENTRY.read_text("utf-8"):  # the hub is not built with an entry that has no recording yet
+        (MEDIA / f"{ENTRY.stem}.mp4").touch()
+        with ENTRY.open("a", encoding="utf-8") as file:
+            file.write(f"{OURS}recordings:\n  - {{id: main, duration: 1, sources: [file: media/{ENTRY.stem}.mp4]}}\n")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         site = folder / "site"

@@ -61,6 +61,16 @@ class PublicationState(Choice):
     EXPIRED = "expired", N_("снято с показа")
 
 
+class BlankField(NamedTuple):
+    """The field of a place to be filled in: the path to it, the name of the texts that may have the place, and whether
+    it must be a paragraph of its own there.
+    """
+
+    path: tuple[str | int, ...]
+    text: str
+    is_block: bool
+
+
 class Publication(Part):
     """When readers see an entry: `scheduled` from a day, `expired` after a day. Diagnostics: E221, E224."""
 
@@ -156,8 +166,8 @@ class Entry(Part):
     # References that must never lead back to their start, each with the field in which an author writes it.
     CHAINS: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
-    def declared_blanks(self) -> Mapping[str, tuple[str | int, ...]]:
-        """Return the places to be filled in (`{{name}}`) that the texts may have, each with the path to its field."""
+    def declared_blanks(self) -> Mapping[str, BlankField]:
+        """Return the places to be filled in (`{{name}}`) that the texts may have, each with its field."""
         return {}
 
 

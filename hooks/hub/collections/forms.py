@@ -7,10 +7,10 @@ leaves their device.
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from hub.content import Choice, Collection, Identified, Material
-from hub.fields import Count, Flag, Line, Markdown
+from hub.content import BlankField, Choice, Collection, Identified, Material
+from hub.fields import Count, Flag, Line, Markdown, mistake
 from hub.language import N_
 
 
@@ -133,7 +133,7 @@ class FormPart(Identified):
 
 
 class Form(Material):
-    """A document to be filled in, part by part. Diagnostics: E415, E416."""
+    """A document to be filled in, part by part. Diagnostics: E246, E415–E418."""
 
     paper: Annotated[
         Paper, Field(title=N_("Лист"), description="portrait — вертикально, landscape — горизонтально")
@@ -145,13 +145,21 @@ class Form(Material):
     FACTS: ClassVar[tuple[str, ...]] = ("audience", "topics", "based_on", "modified", "review_by")
     FACETS: ClassVar[tuple[str, ...]] = ("audience", "topics")
 
-    def declared_blanks(self) -> Mapping[str, tuple[str | int, ...]]:
-        """Return the fields by id, each with the path to it."""
+    def declared_blanks(self) -> Mapping[str, BlankField]:
+        """Return the fields by id: their places are in the sheets of the parts."""
         return {
-            field.id: ("parts", place, "fields", number)
+            field.id: BlankField(("parts", place, "fields", number), "sheet", field.kind in ("rows", "checklist"))
             for place, part in enumerate(self.parts)
             for number, field in enumerate(part.fields)
         }
+
+    @model_validator(mode="after")
+    def _check_ids(self) -> "Form":
+        ids = [field.id for part in self.parts for field in part.fields]
+        repeated = next((id_ for place, id_ in enumerate(ids) if id_ in ids[:place]), None)
+        if repeated is not None:
+            raise mistake("E246", read=repeated)
+        return self
 
 
 COLLECTION = Collection(

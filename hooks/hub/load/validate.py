@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from hub.codes import CODES
-from hub.content import Allowance, Entry
+from hub.content import Allowance, BlankField, Entry
 from hub.diagnostics import QUOTE_LIMIT, Diagnostic
 from hub.fields import AssetPath, Reference, describe
 from hub.language import N_
@@ -45,7 +45,7 @@ def validate(
     # Each of these walks the entry again to find the place: only where there is something to tell.
     found = [
         *(_text_problems(entry, places, base) if parts.has_problems else ()),
-        *(_blank_problems(entry, declared, places, base) if parts.blanks != declared.keys() else ()),
+        *(_blank_problems(entry, declared, places, base) if parts.blanks or declared else ()),
         *(_repeated_ids(entry, places, base) if parts.has_repeats else ()),
         *_idle_allowances(entry, places, base),
     ]
@@ -81,20 +81,31 @@ def _text_problems(entry: BaseModel, places: Places, base: Path) -> Iterator[Dia
                 yield Diagnostic(at, problem.code, problem.values)
 
 
-def _blank_problems(entry: BaseModel, declared: Mapping[str, Path], places: Places, base: Path) -> Iterator[Diagnostic]:
-    """Tell of a place to be filled in that no field fills, and of a field that fills none."""
+def _blank_problems(
+    entry: BaseModel, declared: Mapping[str, BlankField], places: Places, base: Path
+) -> Iterator[Diagnostic]:
+    """Tell of a place to be filled in that no field fills or that cannot be printed, and of a field that fills none."""
     filled = set()
     for path, value in walk(entry):
-        for blank in value.blanks() if isinstance(value, Document) else ():
-            filled.add(blank.name)
-            if blank.name not in declared:
+        if not isinstance(value, Document):
+            continue
+        for blank in value.blanks():
+            field = declared.get(blank.name)
+            at = places.inside((*base, *path), blank.line, blank.column)
+            if field is None:
                 near = nearest(blank.name, declared)
                 advice = f"возможно, имелось в виду «{{{{{near}}}}}»" if near else _NO_BLANKS
-                at = places.inside((*base, *path), blank.line, blank.column)
                 yield Diagnostic(at, "E415", {"read": blank.name, "advice": advice})
-    for name, path in declared.items():
+            elif path[-1] != field.text:
+                yield Diagnostic(at, "E417", {"read": blank.name})
+                filled.add(blank.name)
+            else:
+                filled.add(blank.name)
+                if field.is_block and not value.is_alone(blank):
+                    yield Diagnostic(at, "E418", {"read": blank.name})
+    for name, field in declared.items():
         if name not in filled:
-            yield Diagnostic(places.of((*base, *path, "id")), "E416", {"read": name})
+            yield Diagnostic(places.of((*base, *field.path, "id")), "E416", {"read": name})
 
 
 def _repeated_ids(value: Any, places: Places, path: Path) -> Iterator[Diagnostic]:
@@ -131,7 +142,7 @@ def _idle_allowances(entry: BaseModel, places: Places, base: Path) -> Iterator[D
 
 # A mistake that concerns a whole part of an entry stands at the field that an author will change;
 # None: at the field that the mistake itself names.
-_TOLD_AT = {"E221": None, "E222": "options", "E224": "state", "E225": "kind", "E228": "code"}
+_TOLD_AT = {"E221": None, "E246": "parts", "E222": "options", "E224": "state", "E225": "kind", "E228": "code"}
 
 
 def _mistyped(errors: Sequence[ErrorDetails]) -> dict[Loc, Loc]:

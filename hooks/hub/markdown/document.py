@@ -118,6 +118,14 @@ class Document:
         """Yield the places to be filled in, in the order they are written."""
         return (part for part in self.parts if isinstance(part, Blank))
 
+    def is_alone(self, blank: Blank) -> bool:
+        """Return whether a place to be filled in is a whole paragraph."""
+        at = self.parts.index(blank)
+        before, after = self.parts[at - 1] if at else "", self.parts[at + 1] if at + 1 < len(self.parts) else ""
+        return (
+            isinstance(before, str) and before.endswith("<p>") and isinstance(after, str) and after.startswith("</p>")
+        )
+
     def html(self, resolver: Resolver, prefix: str = "") -> str:
         """Return the HTML of the whole text; ids of footnotes and headings start with `prefix`."""
         out: list[str] = []
