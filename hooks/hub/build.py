@@ -32,6 +32,7 @@ from hub.render.shell import Shells
 from hub.stages import Stages
 from hub.write import SiteTree
 
+SEARCHED = ("pages", "families")  # what the memory holds for search alone
 DIGEST_LENGTH = 5  # bytes; the name of a folder, not a signature
 
 
@@ -160,9 +161,11 @@ def write_site(
         return False
     with means.stages.stage("Поиск"):
         pages = write_search(library, made, tree, means.memory, means.crew, means.stages)
+        if means.memory is not None:
+            means.memory.take(made.outputs, pages)
+            for name in SEARCHED:
+                means.memory.prepare(name)
     means.counts["written"] = len(tree.written)
-    if means.memory is not None:
-        means.memory.take(made.outputs, pages)
     return True
 
 
@@ -174,7 +177,7 @@ def remember(library: Library, sources: Survey, means: Means, *, is_changed: boo
     if means.counts["read"]:
         memory.keep("sources")
     if is_changed:
-        for name in ("outputs", "texts", "pages", "families"):
+        for name in ("outputs", "texts", *SEARCHED):
             memory.keep(name)
     stamps = {path: output.stamp for path, output in memory.outputs.items()}
     memory.keep_glance(Glance(sources.state, stamps, tuple(library.diagnostics)))

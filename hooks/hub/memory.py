@@ -12,7 +12,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -61,6 +61,7 @@ class Memory:
     _parts: dict[str, Any] = field(default_factory=dict)
     _whole: dict[str, dict[str, Any]] = field(default_factory=dict)  # as the files hold them
     _marks: dict[str, bytes] = field(default_factory=dict)  # which whole a change belongs to
+    _prepared: dict[str, list[Callable[[], object]]] = field(default_factory=dict)
     _last_digest: bytes = b""
 
     @classmethod
@@ -114,10 +115,20 @@ class Memory:
     def keep_glance(self, glance: Glance) -> None:
         """Write down what is enough to see that nothing changed."""
         self._parts["glance"] = glance
-        self._write(self._file_name("glance"), self._version("glance"), glance)
+        for left in self.folder.glob("*.[0-9]*"):  # of a build that was killed while it wrote
+            _remove(left)
+        self._write(self._file_name("glance"), self._version("glance"), glance)()
 
     def keep(self, name: str) -> None:
-        """Write down a part as it is now: whole, or what changed beside the whole. A part not asked for stays."""
+        """Write down a part as it is now, or as it was prepared. A part not asked for stays."""
+        if name not in self._prepared:
+            self.prepare(name)
+        for take_place in self._prepared.pop(name):
+            take_place()
+
+    def prepare(self, name: str) -> None:
+        """Write a part beside what is remembered: whole, or what changed. It takes its place when it is kept."""
+        self._prepared[name] = steps = list[Callable[[], object]]()
         if name not in self._parts:
             return
         data, before = self._part(name), self._whole.get(name, {})
@@ -125,11 +136,10 @@ class Memory:
         changed = {key: value for key, value in data.items() if before.get(key) is not value}
         gone = before.keys() - data.keys()
         if before and len(changed) + len(gone) <= len(data) * LARGEST_CHANGE:
-            self._write(f"{file_name}.changed", version + self._marks[name], (changed, gone))
+            steps.append(self._write(f"{file_name}.changed", version + self._marks[name], (changed, gone)))
             return
-        self._write(file_name, version, data)
-        with suppress(OSError):
-            (self.folder / f"{file_name}.changed.pickle").unlink(missing_ok=True)
+        steps.append(self._write(file_name, version, data))
+        steps.append(lambda: _remove(self.folder / f"{file_name}.changed.pickle"))
 
     def _part(self, name: str) -> Any:
         if name in self._parts:
@@ -175,14 +185,15 @@ class Memory:
                 gc.enable()
         return None
 
-    def _write(self, name: str, version: bytes, data: object) -> None:
+    def _write(self, name: str, version: bytes, data: object) -> Callable[[], object]:
+        """Write data beside their file; return what puts them in its place."""
         payload = pickle.dumps(data, protocol=pickle.HIGHEST_PROTOCOL)
         path = self.folder / f"{name}.pickle"
         partial = path.with_suffix(f".{os.getpid()}")
         with suppress(OSError):  # a folder that cannot be written to: the next build is slower, not wrong
             self.folder.mkdir(parents=True, exist_ok=True)
             partial.write_bytes(_digest(version) + _digest(payload) + payload)
-            partial.replace(path)
+        return lambda: _replace(partial, path)
 
 
 def digest_of_files(paths: Iterable[Path], more: Mapping[str, str] | None = None) -> bytes:
@@ -193,6 +204,16 @@ def digest_of_files(paths: Iterable[Path], more: Mapping[str, str] | None = None
     for name, value in sorted((more or {}).items()):
         digest.update(f"{name}={value}\0".encode())
     return digest.digest()
+
+
+def _replace(partial: Path, path: Path) -> None:
+    with suppress(OSError):
+        partial.replace(path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _digest(content: bytes) -> bytes:

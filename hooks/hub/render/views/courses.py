@@ -10,6 +10,7 @@ from hub.content import Key, Record
 from hub.render.context import Page
 from hub.render.course_plan import course_plan
 from hub.render.views.general import Contents
+from hub.render.views.lessons import sources_of
 
 
 def view(record: Record, page: Page) -> Mapping[str, Any]:
@@ -43,7 +44,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         "teaches": [page.link(reference) for reference in course.teaches],
         "body_html": page.text(course.body),
         "result_html": page.text(course.result),
-        "based_on": [page.link(reference) for reference in course.based_on],
+        "based_on": sources_of(course, page),
         "contents": [Contents(2, module.id, module.title) for module in course.modules],
     }
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from hub.collections.lessons import Lesson
 from hub.collections.quizzes import Quiz, TrueFalseQuestion
-from hub.content import Key, Record
-from hub.render.context import Page
+from hub.content import Key, Material, Record
+from hub.render.context import Link, Page
 from hub.render.course_plan import course_plan
 from hub.render.views.general import Contents
 
@@ -37,10 +37,16 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         "body_html": page.text(lesson.body),
         "recording": page.link(lesson.recording) if lesson.recording else None,
         "external_url": lesson.url,
-        "based_on": [page.link(reference) for reference in lesson.based_on],
+        "based_on": sources_of(lesson, page),
         "contents": [Contents(item.level, item.anchor, item.text) for item in lesson.body.headings if item.level <= 3],
         "quiz": _quiz_view(quiz, page) if quiz is not None else None,
     }
+
+
+def sources_of(entry: Material, page: Page) -> list[Link]:
+    """Return what a material is based on, each work once: several articles of an act are one act."""
+    links = {link.title: link for link in (page.link(reference) for reference in reversed(entry.based_on))}
+    return list(links.values())[::-1]
 
 
 def _module_title(record: Record, page: Page) -> str:

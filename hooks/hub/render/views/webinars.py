@@ -52,7 +52,7 @@ def _recording_view(recording: Recording, page: Page) -> Mapping[str, Any]:
                 "id": chapter.id,
                 "title": chapter.title,
                 "seconds": round((chapter.start or 0) * 60),
-                "start": page.duration(chapter.start) if chapter.start else "0:00",
+                "start": _clock(round((chapter.start or 0) * 60)),
             }
             for chapter in recording.chapters
         ],
@@ -69,11 +69,16 @@ def _with_times(html: str, recording: str) -> Markup:
     def place(found: re.Match[str]) -> str:
         hours, minutes, seconds = (int(part or 0) for part in found.groups())
         at = (hours * 60 + minutes) * 60 + seconds
-        words = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
         anchor = f"{recording}-t{at}"
-        return f'<p id="{anchor}"><a class="at" href="#{anchor}" data-at="{at}">{words}</a> '
+        return f'<p id="{anchor}"><a class="at" href="#{anchor}" data-at="{at}">{_clock(at)}</a> '
 
     return Markup(_TIME.sub(place, html))
+
+
+def _clock(seconds: int) -> str:
+    """Return a time inside a recording as players show it."""
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 
 def _outside(source: MediaSource, page: Page) -> Any:
