@@ -100,7 +100,7 @@ def test_course_is_taken_from_its_first_page_to_the_certificate_by_keyboard(
     press(page, "[data-start]")
     page.wait_for_selector("[data-done]", state="visible")
     press(page, "[data-done-button]")
-    assert text_of(page, "[data-done-line]") == "Урок пройден, 26 ноября 2026 г. В курсе пройдено уроков: 1 из 2."
+    assert text_of(page, "[data-done-line]") == "Урок пройден 26 ноября 2026 г. В курсе пройдено уроков: 1 из 2."
     assert axe_violations(page) == []
 
     go(page, tiny_server + COURSE)
@@ -116,7 +116,7 @@ def test_course_is_taken_from_its_first_page_to_the_certificate_by_keyboard(
     assert not page.is_visible("[data-done-button]"), "a quiz is marked by passing it"
 
     page.evaluate(PASS, "demo/quiz-1")
-    assert text_of(page, "[data-done-line]") == "Урок пройден, 26 ноября 2026 г. Вы прошли весь курс."
+    assert text_of(page, "[data-done-line]") == "Урок пройден 26 ноября 2026 г. Вы прошли весь курс."
     press(page, "[data-done-certificate]")
     page.wait_for_selector("[data-certificate]", state="visible")
     assert kept(page)["courses"]["demo"] == {"started": DAY, "last": "demo/quiz-1", "finished": DAY}
@@ -195,6 +195,26 @@ def test_place_in_a_long_lesson_is_offered_on_return(hub_server: str, reader: Br
     page.click("[data-done-button]")
     page = visit(reader, hub_server + LONG)
     assert not page.is_visible("[data-resume]"), "what is done is read from its beginning"
+
+
+def test_home_leads_back_to_where_one_stopped(hub_server: str, reader: BrowserContext) -> None:
+    page = visit(reader, hub_server)
+    assert not page.is_visible("[data-go-on]")
+    lesson, place = "standart-organizacii/vybrat-uslugu", "zadanie-na-etu-nedeliu"
+    course = {"started": "2026-10-01", "last": lesson}
+    for known, address in (
+        ({"opened": DAY, "place": place}, f"courses/{lesson}/#{place}"),
+        ({"opened": DAY}, f"courses/{lesson}/"),
+        ({"opened": DAY, "done": DAY}, "courses/standart-organizacii/"),
+    ):
+        remember(page, {"lessons": {lesson: known}, "courses": {"standart-organizacii": course}})
+        page.reload(wait_until="networkidle")
+        assert page.evaluate("document.querySelector('[data-go-on] a').href") == hub_server + address
+    assert page.is_visible("[data-go-on]")
+
+    remember(page, {"courses": {"standart-organizacii": {**course, "finished": DAY}}})
+    page.reload(wait_until="networkidle")
+    assert not page.is_visible("[data-go-on]")
 
 
 def test_edited_course_is_told_of_once(hub_server: str, reader: BrowserContext) -> None:
@@ -283,7 +303,7 @@ def test_browser_that_keeps_nothing_says_so_and_works_until_the_page_is_closed(
     assert axe_violations(page) == []
 
     page.click("[data-done-button]")
-    assert text_of(page, "[data-done-line]").startswith("Урок пройден, 26 ноября 2026 г.")
+    assert text_of(page, "[data-done-line]").startswith("Урок пройден 26 ноября 2026 г.")
     page.click("[data-bookmark] button")
     assert page.inner_text("[data-bookmark] [role=status]").startswith("Браузер не сохраняет записи")
     assert page.inner_text("[data-bookmark] button") == "Убрать из закладок"

@@ -9,6 +9,7 @@ const PARTS = [
   ["[data-course-page]", () => import("./course.js")],
   ["[data-certificate]", () => import("./certificate.js")],
   ["[data-bookmark]", () => import("./bookmark.js")],
+  ["[data-go-on]", () => import("./continue.js")],
   ["[data-learning]", () => import("./learning.js")],
   ["[data-quiz]", () => import("./quiz.js")],
   ["[data-form]", () => import("./form.js")],

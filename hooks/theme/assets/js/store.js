@@ -1,6 +1,6 @@
 /**
  * What a learner did here, kept in this browser and nowhere else: one key, in sections, by ids that never change.
- * How the sections look, and why: docs/decisions/0012-progress.md. Long, because it is one file for every page that
+ * How the sections look, and why: docs/decisions/0013-progress.md. Long, because it is one file for every page that
  * keeps anything: the store, then the shape of what it keeps.
  */
 
