@@ -21,6 +21,7 @@ from hub.load.files import FileReading, digest_of, read_bytes
 from hub.make import page_key
 from hub.outputs.api import api_line, api_path, join_lines
 from hub.outputs.feeds import export_feeds
+from hub.outputs.learning import FILE, export_learning
 from hub.outputs.sitemap import export_sitemap
 from hub.reading import Survey, survey
 from hub.render.catalogues import Slice, catalogue_files
@@ -234,6 +235,8 @@ class LiveSite:
                 return join_lines(api_line(record, library) for record in library.entries(name))
         if path.startswith("search/"):
             return self._search(path)
+        if path.endswith(FILE):
+            return next((each.content for each in export_learning(library) if each.path == path), None)
         if path.endswith(FEED):
             feeds = export_feeds(library, self.renderer.speakers)
             return next((each.content for each in feeds if each.path == path), None)

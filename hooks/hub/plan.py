@@ -23,6 +23,7 @@ from hub.memory import Memory, Output
 from hub.outputs import Artifact
 from hub.outputs.api import api_path, join_lines
 from hub.outputs.feeds import export_feeds
+from hub.outputs.learning import export_learning
 from hub.outputs.sitemap import export_sitemap
 from hub.render.catalogues import Slice, catalogue_files
 from hub.render.context import Renderer
@@ -56,6 +57,7 @@ def write_pages(
     remembered = memory.outputs if memory is not None else {}
     due = find_due(renderer, base, remembered, tree)
     files = [*ready, *_small_files(renderer, shells), *export_feeds(renderer.library, renderer.speakers)]
+    files += export_learning(renderer.library)
     files += export_sitemap(renderer.library, sorted(_addresses(renderer, files)))
     index = {path: output for path, output in remembered.items() if output.names == SEARCH}
     lost = remembered.keys() - due.keep.keys() - {artifact.path for artifact in files} - index.keys()

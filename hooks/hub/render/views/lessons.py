@@ -9,6 +9,7 @@ from hub.collections.lessons import Lesson
 from hub.collections.quizzes import Quiz, TrueFalseQuestion
 from hub.content import Key, Material, Record
 from hub.render.context import Link, Page
+from hub.render.course_plan import course_plan
 from hub.render.views.general import Contents
 
 
@@ -31,6 +32,8 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         "previous": page.link_to(siblings[place - 1]) if place > 0 else None,
         "next": page.link_to(siblings[place + 1]) if place + 1 < len(siblings) else None,
         "course": page.link_to(course) if course is not None else None,
+        "plan": course_plan(course, page),
+        "learning_url": page.link_url("pages:learning"),
         "body_html": page.text(lesson.body),
         "recording": page.link(lesson.recording) if lesson.recording else None,
         "external_url": lesson.url,

@@ -5,6 +5,12 @@ import { mountMenu } from "./menu.js";
 
 /** What a page may contain → the module that makes it work; loaded only where it is. */
 const PARTS = [
+  ["[data-lesson]", () => import("./progress.js")],
+  ["[data-course-page]", () => import("./course.js")],
+  ["[data-certificate]", () => import("./certificate.js")],
+  ["[data-bookmark]", () => import("./bookmark.js")],
+  ["[data-go-on]", () => import("./continue.js")],
+  ["[data-learning]", () => import("./learning.js")],
   ["[data-quiz]", () => import("./quiz.js")],
   ["[data-form]", () => import("./form.js")],
   [".fill-actions", () => import("./print.js")],
