@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
 import pytest
 
 from hub.collections.quizzes import Question, Quiz, ScaleQuestion, fold
 from hub.content import Identified
-from tests.sites import TESTS
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """Return the lines of a table of `fixtures/quizzes`."""
-    with (TESTS / "fixtures" / "quizzes" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+from tests.quizzes import rows
 
 
 @pytest.mark.parametrize("row", rows("folding.tsv"), ids=lambda row: row["text"])

@@ -5,7 +5,7 @@ import { mountMenu } from "./menu.js";
 
 /** What a page may contain → the module that makes it work; loaded only where it is. */
 const PARTS = [
-  ["[data-quiz]", () => import("./quiz.js")],
+  ["[data-quiz]", () => import("./quiz/quiz.js")],
   ["[data-form]", () => import("./form.js")],
   [".fill-actions", () => import("./print.js")],
   ["[data-catalogue]", () => import("./catalogue.js")],
