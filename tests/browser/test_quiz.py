@@ -328,6 +328,24 @@ def test_attempt_with_a_limit_cannot_be_thrown_away(banked: Page) -> None:
     assert not banked.locator(AGAIN).is_visible()
 
 
+def test_quiz_that_judges_nothing_speaks_of_no_result(banked_server: str, open_page: OpenPage) -> None:
+    page = ready(open_page(banked_server + "courses/demo/quiz-3/"))
+    assert page.inner_text("[data-quiz-rules]") == "Ответы остаются в этом браузере."
+    answer(page, "mood", "2")
+    check(page, "mood")
+
+    assert score(page) == "Вы ответили на все вопросы."
+    assert kept(page, "demo/quiz-3")["attempts"][0]["passed"] is True
+
+
+def test_result_is_announced_once(quiz: Page) -> None:
+    pass_quiz(quiz)
+
+    assert quiz.inner_text("[data-quiz-end][role=status]") == quiz.inner_text(SCORE)
+    quiz.click(AGAIN)
+    assert quiz.inner_text("[data-quiz-end]") == ""
+
+
 def test_answers_under_former_names_are_found(banked: Page) -> None:
     put(banked, "demo/quiz-2", {"order": 1, "answers": {"former": "zwei"}, "checked": ["former"]})
 

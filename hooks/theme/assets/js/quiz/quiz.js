@@ -1,6 +1,7 @@
 /**
  * A quiz: answers are judged in the browser, by id, and kept in it (section `quizzes` of the store): those of the attempt
  * under way, and the results of the last attempts. The first answer to a question counts; after it one may try again.
+ * When an attempt is over, the form tells the page by the event `hub:attempt`: { quiz, at, share, passed, right }.
  */
 
 import { fill } from "../phrases.js";
@@ -23,6 +24,8 @@ export function mount(form) {
   const result = form.querySelector("[data-quiz-result]");
   const again = form.querySelector("[data-quiz-reset]");
   const trouble = form.querySelector("[data-quiz-trouble]");
+  const end = form.querySelector("[data-quiz-end]"); // follows the questions and announces the result
+  const isJudged = questions.some(({ kind }) => kind !== "scale");
   let seed = 0; // of the attempt: it orders questions and options, and draws from banks
   let shown = [];
   let first = new Map(); // question → its first judgement in this attempt
@@ -60,6 +63,7 @@ export function mount(form) {
     for (const question of questions) question.root.disabled = left <= 0;
     if (left <= 0) questions.forEach((question) => question.openAnswers());
     form.querySelector("[data-quiz-rules]").after(result);
+    end.textContent = "";
     result.hidden = !entry.attempts.length;
     if (entry.attempts.length) showResult(entry.attempts.at(-1), entry.attempts);
   }
@@ -71,9 +75,8 @@ export function mount(form) {
     if (isShuffled("questions")) ids = arrange(ids, seed, "questions");
     shown = ids.map((id) => byId.get(id));
     const rest = questions.filter((question) => !shown.includes(question));
-    const place = form.querySelector("[data-quiz-end]");
     for (const question of [...shown, ...rest]) {
-      form.insertBefore(question.root, place);
+      end.before(question.root);
       question.root.hidden = rest.includes(question);
       question.number(shown.indexOf(question) + 1, shown.length);
       question.arrange(seed, isShuffled("options"));
@@ -125,17 +128,20 @@ export function mount(form) {
       entry.attempts = [...entry.attempts, attempt].slice(-KEPT_ATTEMPTS);
       endAttempt(entry);
     });
-    form.querySelector("[data-quiz-end]").before(result);
+    end.after(result);
     showResult(attempt, kept().attempts, counted.length);
+    end.textContent = result.querySelector("[data-quiz-score]").textContent;
     again.hidden = kept().attempts.length >= limit;
     form.dispatchEvent(new CustomEvent("hub:attempt", { bubbles: true, detail: { quiz: name, ...attempt } }));
   }
 
   /** What an attempt came to: just now, of `all` questions, or when the page was opened again. */
-  function showResult(attempt, attempts, all = 0) {
+  function showResult(attempt, attempts, all = null) {
     const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" });
     const left = limit - attempts.length;
-    const words = [phrases[all ? "result" : "before"], phrases[attempt.passed ? "passed" : "failed"]];
+    const words = isJudged
+      ? [phrases[all === null ? "before" : "result"], phrases[attempt.passed ? "passed" : "failed"]]
+      : [phrases.done];
     if (limit < Infinity) words.push(phrases[left > 0 ? "left" : "none"]);
     const values = { ...attempt, all, right: attempt.right.length, pass: phrases.pass, n: left, day: day.format(new Date(attempt.at)) };
     result.hidden = false;
