@@ -165,6 +165,7 @@ class Entry(Part):
     SHARED: ClassVar[tuple[str, ...]] = ()  # fields that the pages of other entries read (see `Card.values`)
     # References that must never lead back to their start, each with the field in which an author writes it.
     CHAINS: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    HAS_ONE_SPACE_OF_IDS: ClassVar[bool] = False  # no id may occur twice, in whatever lists (E322)
 
     def declared_blanks(self) -> Mapping[str, BlankField]:
         """Return the places to be filled in (`{{name}}`) that the texts may have, each with its field."""

@@ -23,6 +23,7 @@ from hub.memory import Memory, Output
 from hub.outputs import Artifact
 from hub.outputs.api import api_path, join_lines
 from hub.outputs.feeds import export_feeds
+from hub.outputs.learning import export_learning
 from hub.outputs.sitemap import export_sitemap
 from hub.render.catalogues import Slice, catalogue_files
 from hub.render.context import Renderer
@@ -61,7 +62,7 @@ def write_pages(
     lost = remembered.keys() - due.keep.keys() - {artifact.path for artifact in files} - index.keys()
     lost |= {path for path, output in index.items() if not tree.has(path, output.stamp)}
     counts["rendered"] = counts["written"] = 0
-    is_due = due.pages or due.slices or due.data or due.indexes
+    is_due = due.pages or due.slices or due.data or due.indexes or due.learning
     if remembered and not is_due and not lost and all(_stands(artifact, remembered, tree) for artifact in files):
         return None
     tree.begin()
@@ -154,6 +155,9 @@ def _make(
         known = (made.texts.get(line_name(each)) or texts[line_name(each)] for each in records)
         content = join_lines(line for _, line in known)
         _put(api_path(name), content, key, tree, made)
+    for language, key in due.learning.items():
+        artifact = export_learning(library, language, renderer.speakers[language])
+        _put(artifact.path, artifact.content, key, tree, made)
     for collection, language, path in indexed_lists(renderer):
         if path in due.indexes:
             for each, text in catalogue_files(collection, renderer, language):

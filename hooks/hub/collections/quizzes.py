@@ -3,7 +3,7 @@
 A quiz has no page of its own: the lesson that names it shows it. Answers are compared by id, never by text.
 """
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field, model_validator
 
@@ -74,11 +74,27 @@ class TrueFalseQuestion(_Question):
 Question: TypeAlias = Annotated[SingleQuestion | MultipleQuestion | TrueFalseQuestion, Field(discriminator="kind")]
 
 
+class Check(NamedTuple):
+    """What the rest of the hub needs to know of a question."""
+
+    id: str
+    weight: int
+    aliases: tuple[str, ...]
+    assesses: tuple[Reference, ...]
+
+
 class Quiz(Entry):
     """A quiz of a course."""
 
     questions: Annotated[tuple[Question, ...], Field(min_length=1, description="вопросы по порядку")]
     pass_mark: Annotated[Count, Field(le=100, description="сколько процентов считать успехом")] = 70
+
+    SHARED: ClassVar[tuple[str, ...]] = ("pass_mark", "checks")
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Every question in its order, as other pages know it."""
+        return tuple(Check(each.id, each.weight, each.aliases, each.assesses) for each in self.questions)
 
 
 COLLECTION = Collection(
