@@ -111,9 +111,7 @@ def _measures(record: Record) -> Sequence[Measure]:
 
 
 def _naming(library: Library, key: Key, items: Sequence[Check | Measure]) -> int:
-    return sum(
-        _names(library, key, each.assesses if isinstance(each, Check) else each.competencies) for each in items
-    )
+    return sum(_names(library, key, each.assesses if isinstance(each, Check) else each.competencies) for each in items)
 
 
 def _names(library: Library, key: Key, references: Sequence[Reference]) -> bool:

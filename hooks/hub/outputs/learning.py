@@ -43,7 +43,7 @@ def export_learning(library: Library, language: str, translate: Callable[[str], 
         "lessons": {each.key.id: view.lesson(each) for each in library.entries("lessons")},
         "quizzes": {each.key.id: view.quiz(each) for each in library.entries("quizzes")},
         "materials": [
-            view.material(each) for name in _teaching(library) for each in library.entries(name) if _is_open(each)
+            view.material(each) for name in _teaching(library) for each in library.entries(name) if _teaches_now(each)
         ],
         "competencies": {each.key.id: view.competency(each) for each in library.entries("competencies")},
         "assessments": {each.key.id: view.assessment(each) for each in library.entries("assessments")},
@@ -59,10 +59,10 @@ def _teaching(library: Library) -> list[str]:
     ]
 
 
-def _is_open(record: Record) -> bool:
-    """Return whether a material can be taken now: a webinar that is only announced cannot."""
+def _teaches_now(record: Record) -> bool:
+    """Return whether a material teaches anything and can be taken now: a webinar that is only announced cannot."""
     values = record.card.values
-    return "minutes" not in values or values["minutes"] is not None
+    return bool(values["teaches"]) and ("minutes" not in values or values["minutes"] is not None)
 
 
 class _View:
