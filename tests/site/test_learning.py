@@ -1,4 +1,4 @@
-"""`api/learning.json`: what a learner's pages know of the hub, exactly; made again only when something in it changed."""
+"""`api/learning.json`: what a learner's pages know of the hub, exactly; made again only when that changed."""
 
 from __future__ import annotations
 
