@@ -6,6 +6,9 @@ import { mountMenu } from "./menu.js";
 /** What a page may contain → the module that makes it work; loaded only where it is. */
 const PARTS = [
   ["[data-quiz]", () => import("./quiz.js")],
+  ["[data-assessment]", () => import("./assessment.js")],
+  ["[data-path]", () => import("./path.js")],
+  ["[data-competencies]", () => import("./overlay.js")],
   ["[data-form]", () => import("./form.js")],
   [".fill-actions", () => import("./print.js")],
   ["[data-catalogue]", () => import("./catalogue.js")],
