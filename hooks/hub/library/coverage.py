@@ -63,12 +63,19 @@ def material_count(library: Library, cell: str) -> int:
     return len({each.key for name in (cell, *parts_of(cell)) for each in coverage_of(library, name).teaching})
 
 
-def is_old(record: Record, day: date) -> bool:
-    """Return whether a material has to be read again: its day of review is over, or nobody touched it for years."""
-    if record.card.review_by is not None:
-        return record.card.review_by < day
-    changed = changed_on(record)
-    return changed is None or changed + OLD_AFTER < day
+def is_old(library: Library, record: Record, day: date) -> bool:
+    """Return whether a material has to be read again: its day of review is over, or nobody touched it for years.
+
+    A lesson without days of its own is as old as its course.
+    """
+    course = library.get(record.parent) if record.parent is not None else None
+    for each in (record, course):
+        if each is not None and each.card.review_by is not None:
+            return each.card.review_by < day
+        changed = changed_on(each) if each is not None else None
+        if changed is not None:
+            return changed + OLD_AFTER < day
+    return True
 
 
 # -- what authors have to do
@@ -95,7 +102,7 @@ def find_needs(library: Library, day: date) -> Iterator[Need]:
                 ("lessons", not any(key.collection == "lessons" for key in teaching)),
                 ("materials", not teaching),
                 ("questions", not questions),
-                ("fresh", bool(teaching) and all(is_old(each, day) for each in teaching.values())),
+                ("fresh", bool(teaching) and all(is_old(library, each, day) for each in teaching.values())),
             ]
             yield Need(record, tuple(name for name, is_lacking in lacks if is_lacking), len(teaching), questions)
 

@@ -14,7 +14,7 @@ from hub.library.addresses import language_prefix
 from hub.render.context import Page
 from hub.render.json_ld import escape_json
 
-RULE = "kak-sostavliaetsia-programma"  # where `docs/assessments/index.md` tells the rule
+RULE = Reference("pages", "programme-rule")  # where a hub tells the rule of the programme
 
 
 def view(record: Record, page: Page) -> Mapping[str, Any]:
@@ -22,7 +22,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
     assessment, library = record.entry, page.renderer.library
     if not isinstance(assessment, Assessment):
         raise TypeError(f"{record.key} is no questionnaire")
-    rule = library.find(Reference("pages", "assessments", RULE), page.language)
+    rule = library.find(RULE, page.language)
     prefix = language_prefix(page.language, library.site.language)
     return {
         "id": record.key.id,
@@ -124,10 +124,11 @@ def _helps(references: tuple[Reference, ...], page: Page) -> Iterator[tuple[str,
         record = library.record(target.key, page.language)
         values = record.card.values if record is not None else {}
         minutes = values.get("minutes") or values.get("time_required")
+        designation = f"{record.card.designation}. " if record is not None and record.card.designation else ""
         yield (
             str(target.key),
             {
-                "title": target.title,
+                "title": f"{designation}{record.card.title if record is not None else target.title}",
                 "url": target.url,
                 "kind": page.translate(library.collections[target.key.collection].label_one),
                 **({"minutes": round(minutes)} if minutes else {}),

@@ -4,6 +4,8 @@ import { makeCalendar } from "./calendar.js";
 import { gapsOf, levelsOf, makeProgramme, openHub, planWeeks } from "./programme.js";
 import { day, fill, isoDay, make, number } from "./say.js";
 
+const TOLD = 2; // reasons of an item that are told in full
+
 /** Make the section of the programme work; `show` brings it up to date with what is kept. */
 export function mountPlan(section, { article, assessment, store, takes }) {
   const phrases = section.dataset;
@@ -128,8 +130,7 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     link.textContent = item.title;
     line.dataset.ref = ref;
     line.querySelector(".note").textContent = noteOf(item);
-    const reasons = (kept.why?.[ref] ?? []).map((reason) => whyOf(reason, hub)).filter(Boolean);
-    line.querySelector(".why").textContent = reasons.length ? `${phrases.why} ${reasons.join("; ")}` : "";
+    line.querySelector(".why").textContent = reasonsOf(kept.why?.[ref] ?? [], hub);
     const tick = line.querySelector("input");
     tick.checked = isDone;
     line.querySelector(".plan-tick span").textContent = `${isDone ? phrases.untick : phrases.tick}: ${item.title}`;
@@ -191,6 +192,13 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     const at = boxes().findIndex((box) => box.closest("li").dataset.ref === item.ref);
     render(hub, store.read("programme"));
     (boxes()[Math.min(Math.max(at, 0), boxes().length - 1)] ?? section.querySelector("h2")).focus();
+  }
+
+  function reasonsOf(kept, hub) {
+    const reasons = kept.map((reason) => whyOf(reason, hub)).filter(Boolean);
+    if (!reasons.length) return "";
+    const rest = reasons.length - TOLD;
+    return `${phrases.why} ${reasons.slice(0, TOLD).join("; ")}${rest > 0 ? ` ${fill(phrases.whyMore, { n: rest })}` : ""}`;
   }
 
   function whyOf(reason, hub) {

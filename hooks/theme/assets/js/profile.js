@@ -4,6 +4,7 @@ import { TARGET, gapsOf, levelsOf, profileOf } from "./programme.js";
 import { drawRadar } from "./radar.js";
 import { day, fill, make, number } from "./say.js";
 
+const TOP = 4; // the highest level
 const SHOWN = 5; // strong and weak criteria that are told at once
 
 /** Fill the result of a questionnaire from its last take; `form` has the words of statements and levels. */
@@ -54,8 +55,8 @@ function showRows(result, now, before, phrases) {
   for (const cell of result.querySelectorAll("[data-was], [data-cell=was]")) cell.hidden = !before;
   for (const [index, domain] of now.domains.entries()) {
     const cell = (name) => result.querySelector(`[data-row="${domain.id}"] [data-cell="${name}"]`);
-    cell("level").textContent = domain.level === null ? phrases.none : number(domain.level);
-    cell("sum").textContent = fill(phrases.of, { n: domain.sum, all: domain.answered * 4 });
+    const sum = make("small", {}, fill(phrases.of, { n: domain.sum, all: domain.answered * TOP }));
+    cell("level").replaceChildren(...(domain.level === null ? [phrases.none] : [number(domain.level), sum]));
     const was = before?.domains[index].level ?? null;
     cell("was").textContent = was === null ? "—" : number(was);
   }
@@ -78,7 +79,7 @@ function gapItem(criterion, levels, form, phrases) {
     form.querySelector(`input[name="${weakest.id}"][value="${level}"]`).closest("label").lastElementChild.textContent;
   item.append(
     make("p", {}, `${phrases.now} ${words(levels[weakest.id])}`),
-    make("p", {}, make("b", {}, phrases.then), ` ${words(levels[weakest.id] + 1)}`),
+    make("p", {}, make("b", {}, phrases.then), ` ${words(TARGET)}`),
   );
   return item;
 }
