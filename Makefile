@@ -19,6 +19,9 @@ build: .venv/run ## build the site into site/ (SITE_URL=https://… names its ad
 check: .venv/run ## tell every mistake of the authors, build nothing
 	@$(BIN)/python scripts/check.py
 
+coverage: .venv/run ## tell which competencies lack a lesson, a question, fresh material
+	@$(BIN)/python scripts/coverage.py
+
 test: .venv/test system-packages ## pass every test (a browser included)
 	@scripts/test.sh
 
@@ -56,4 +59,4 @@ clean: ## remove what was built and set up
 system-packages:
 	@scripts/system_packages.sh
 
-.PHONY: help serve build check test test-long bench record schemas codes strings lock clean system-packages
+.PHONY: help serve build check coverage test test-long bench record schemas codes strings lock clean system-packages

@@ -165,6 +165,7 @@ class Entry(Part):
     SHARED: ClassVar[tuple[str, ...]] = ()  # fields that the pages of other entries read (see `Card.values`)
     # References that must never lead back to their start, each with the field in which an author writes it.
     CHAINS: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    HAS_ONE_SPACE_OF_IDS: ClassVar[bool] = False  # no id may occur twice, in whatever lists (E322)
 
     def declared_blanks(self) -> Mapping[str, BlankField]:
         """Return the places to be filled in (`{{name}}`) that the texts may have, each with its field."""
@@ -377,7 +378,9 @@ class ProsePage(Part):
 
     title: Annotated[Title, Field(description="заголовок страницы")]
     summary: Annotated[Line | None, Field(description="одно предложение для описания и списков")] = None
-    show: Annotated[Literal["home", "search", "learning"] | None, Field(description="что показать под текстом")] = None
+    show: Annotated[
+        Literal["home", "search", "learning", "coverage"] | None, Field(description="что показать под текстом")
+    ] = None
     for_authors: Annotated[
         Flag, Field(description="true — страница для авторов: в поиске она ниже материалов для читателей")
     ] = False

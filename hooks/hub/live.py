@@ -21,7 +21,7 @@ from hub.load.files import FileReading, digest_of, read_bytes
 from hub.make import page_key
 from hub.outputs.api import api_line, api_path, join_lines
 from hub.outputs.feeds import export_feeds
-from hub.outputs.learning import FILE, export_learning
+from hub.outputs.learning import export_learning, learning_path
 from hub.outputs.sitemap import export_sitemap
 from hub.reading import Survey, survey
 from hub.render.catalogues import Slice, catalogue_files
@@ -36,7 +36,7 @@ from hub.search.stage import Pages, make_indexes
 
 # What may change in a card without a word to the rest of the library.
 QUIET = ("title", "designation", "summary", "values", "created", "modified", "references", "order")
-STRUCTURE = ("modules", "quiz")  # … unless it is one of these values
+STRUCTURE = ("modules", "quiz", "competency_required", "stages", "measures")  # … unless it is one of these values
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,10 +235,11 @@ class LiveSite:
         for name, collection in library.collections.items():
             if collection.has_pages and path == api_path(name):
                 return join_lines(api_line(record, library) for record in library.entries(name))
+        for language in library.languages:
+            if path == learning_path(library, language):
+                return export_learning(library, language, self.renderer.speakers[language]).content
         if path.startswith("search/"):
             return self._search(path)
-        if path.endswith(FILE):
-            return next((each.content for each in export_learning(library) if each.path == path), None)
         if path.endswith(FEED):
             feeds = export_feeds(library, self.renderer.speakers)
             return next((each.content for each in feeds if each.path == path), None)

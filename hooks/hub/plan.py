@@ -57,13 +57,12 @@ def write_pages(
     remembered = memory.outputs if memory is not None else {}
     due = find_due(renderer, base, remembered, tree)
     files = [*ready, *_small_files(renderer, shells), *export_feeds(renderer.library, renderer.speakers)]
-    files += export_learning(renderer.library)
     files += export_sitemap(renderer.library, sorted(_addresses(renderer, files)))
     index = {path: output for path, output in remembered.items() if output.names == SEARCH}
     lost = remembered.keys() - due.keep.keys() - {artifact.path for artifact in files} - index.keys()
     lost |= {path for path, output in index.items() if not tree.has(path, output.stamp)}
     counts["rendered"] = counts["written"] = 0
-    is_due = due.pages or due.slices or due.data or due.indexes
+    is_due = due.pages or due.slices or due.data or due.indexes or due.learning
     if remembered and not is_due and not lost and all(_stands(artifact, remembered, tree) for artifact in files):
         return None
     tree.begin()
@@ -156,6 +155,9 @@ def _make(
         known = (made.texts.get(line_name(each)) or texts[line_name(each)] for each in records)
         content = join_lines(line for _, line in known)
         _put(api_path(name), content, key, tree, made)
+    for language, key in due.learning.items():
+        artifact = export_learning(library, language, renderer.speakers[language])
+        _put(artifact.path, artifact.content, key, tree, made)
     for collection, language, path in indexed_lists(renderer):
         if path in due.indexes:
             for each, text in catalogue_files(collection, renderer, language):

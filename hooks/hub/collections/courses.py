@@ -55,7 +55,7 @@ class Course(Material):
     )
     CHAINS: ClassVar[Mapping[str, str]] = MappingProxyType({"prerequisites": "prerequisites"})
     FACETS: ClassVar[tuple[str, ...]] = ("audience", "topics", "teaches", "level", "direction")
-    SHARED: ClassVar[tuple[str, ...]] = ("modules",)
+    SHARED: ClassVar[tuple[str, ...]] = ("modules", "competency_required")
 
 
 COLLECTION = Collection(

@@ -46,7 +46,7 @@ class Lesson(Material):
     ] = ()
 
     FACTS: ClassVar[tuple[str, ...]] = ("teaches", "assesses", "topics", "based_on", "modified", "review_by")
-    SHARED: ClassVar[tuple[str, ...]] = ("quiz",)
+    SHARED: ClassVar[tuple[str, ...]] = ("quiz", "teaches", "assesses")
 
     @model_validator(mode="after")
     def _check_kind(self) -> "Lesson":

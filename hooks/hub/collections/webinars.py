@@ -117,6 +117,13 @@ class Webinar(Material):
     FACTS: ClassVar[tuple[str, ...]] = ("starts", "ends", "mode", "kind", "organiser", "topics", "audience", "teaches")
     FACETS: ClassVar[tuple[str, ...]] = ("kind", "mode", "topics", "audience", "teaches", "regions", "starts")
 
+    SHARED: ClassVar[tuple[str, ...]] = ("minutes",)
+
+    @property
+    def minutes(self) -> float | None:
+        """How long its first recording is; None where there is nothing to watch yet."""
+        return self.recordings[0].duration if self.recordings else None
+
     @model_validator(mode="after")
     def _check_dates(self) -> "Webinar":
         if self.starts is None and not self.recordings:
