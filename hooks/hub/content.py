@@ -170,6 +170,10 @@ class Entry(Part):
         """Return the places to be filled in (`{{name}}`) that the texts may have, each with its field."""
         return {}
 
+    def marked_ids(self) -> Sequence[tuple[str, tuple[str | int, ...]]]:
+        """Return the ids under which a reader's marks are kept, each with the path to it: all of them differ."""
+        return ()
+
 
 class Direction(Choice):
     """The four directions of the 2022 programme."""

@@ -35,7 +35,7 @@ from hub.search.stage import Pages, make_indexes
 
 # What may change in a card without a word to the rest of the library.
 QUIET = ("title", "designation", "summary", "values", "created", "modified", "references", "order")
-STRUCTURE = ("modules", "quiz")  # … unless it is one of these values
+STRUCTURE = ("modules", "quiz", "lengths", "recording", "start", "end")  # … unless it is one of these values
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def validate(
         *(_text_problems(entry, places, base) if parts.has_problems else ()),
         *(_blank_problems(entry, declared, places, base) if parts.blanks or declared else ()),
         *(_repeated_ids(entry, places, base) if parts.has_repeats else ()),
+        *(_taken_ids(entry, places, base) if isinstance(entry, Entry) and not parts.has_repeats else ()),
         *_idle_allowances(entry, places, base),
     ]
     return found or (entry, parts)
@@ -128,6 +129,17 @@ def _repeated_ids(value: Any, places: Places, path: Path) -> Iterator[Diagnostic
             yield from _repeated_ids(child, places, (*path, index))
 
 
+def _taken_ids(entry: Entry, places: Places, base: Path) -> Iterator[Diagnostic]:
+    """Tell of an id under which marks are kept and that another part of the page has as well."""
+    marked = entry.marked_ids()
+    texts = (value for _, value in walk(entry) if isinstance(value, Document)) if marked else ()
+    taken = {heading.anchor for text in texts for heading in text.headings}
+    for id_, path in marked:
+        if id_ in taken:
+            yield Diagnostic(places.of((*base, *path, "id")), "E244", {"read": id_})
+        taken.add(id_)
+
+
 def _idle_allowances(entry: BaseModel, places: Places, base: Path) -> Iterator[Diagnostic]:
     """Tell of an accepted warning that does not exist: it would go on accepting nothing."""
     allowances: tuple[Allowance, ...] = entry.allow if isinstance(entry, Entry) else ()
@@ -142,7 +154,10 @@ def _idle_allowances(entry: BaseModel, places: Places, base: Path) -> Iterator[D
 
 # A mistake that concerns a whole part of an entry stands at the field that an author will change;
 # None: at the field that the mistake itself names.
-_TOLD_AT = {"E221": None, "E246": "parts", "E222": "options", "E224": "state", "E225": "kind", "E228": "code"}
+_TOLD_AT = {
+    "E221": None, "E222": "options", "E224": "state", "E225": "kind", "E228": "code", "E241": "to", "E242": None,
+    "E246": "parts",
+}  # fmt: skip
 
 
 def _mistyped(errors: Sequence[ErrorDetails]) -> dict[Loc, Loc]:

@@ -9,6 +9,7 @@ from hub.collections.lessons import Lesson
 from hub.collections.quizzes import Quiz, TrueFalseQuestion
 from hub.content import Key, Material, Record
 from hub.render.context import Link, Page
+from hub.render.lesson_kinds import kind_view
 from hub.render.views.general import Contents
 
 
@@ -22,7 +23,10 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
     place = keys.index(record.key) if record.key in keys else 0
     quiz = library.get(Key("quizzes", f"{record.parent.id}/{lesson.quiz}")) if lesson.quiz else None
     course = library.get(record.parent)
+    kinds = kind_view(record, lesson, page)
+    contents = [Contents(item.level, item.anchor, item.text) for item in lesson.body.headings if item.level <= 3]
     return {
+        **kinds,
         "kind": page.translate(lesson.kind.label),
         "time": page.duration(lesson.time_required),
         "module": _module_title(record, page),
@@ -32,10 +36,8 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         "next": page.link_to(siblings[place + 1]) if place + 1 < len(siblings) else None,
         "course": page.link_to(course) if course is not None else None,
         "body_html": page.text(lesson.body),
-        "recording": page.link(lesson.recording) if lesson.recording else None,
-        "external_url": lesson.url,
         "based_on": sources_of(lesson, page),
-        "contents": [Contents(item.level, item.anchor, item.text) for item in lesson.body.headings if item.level <= 3],
+        "contents": [*contents, Contents(2, *kinds["section"])] if kinds["section"] else contents,
         "quiz": _quiz_view(quiz, page) if quiz is not None else None,
     }
 
