@@ -16,6 +16,7 @@ from hub.memory import Output
 from hub.outputs.api import api_path
 from hub.render.catalogues import Slice, block_paths, count_of, facets_shown, records_on
 from hub.render.context import Renderer
+from hub.render.data import data_files
 from hub.render.lists import all_slices, indexed_lists
 from hub.render.pages import entry_url
 from hub.write import SiteTree
@@ -23,13 +24,16 @@ from hub.write import SiteTree
 
 @dataclass(slots=True)
 class Due:
-    """What has to be made. `keep` are files of the site that stay, `data` the collections whose data files are due."""
+    """What has to be made. `keep` are files of the site that stay, `data` the collections whose data files are due,
+    `files` the paths of files that many entries make together.
+    """
 
     pages: list[Record] = field(default_factory=list)
     slices: dict[str, bytes] = field(default_factory=dict)
     parts: list[Slice] = field(default_factory=list)
     data: dict[str, bytes] = field(default_factory=dict)
     indexes: dict[str, bytes] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
     keep: dict[str, Output] = field(default_factory=dict)
 
 
@@ -71,6 +75,7 @@ def find_due(renderer: Renderer, base: Base, remembered: dict[str, Output], tree
             due.indexes[path] = key
             for each in (path, *blocks):
                 due.keep.pop(each, None)
+    due.files = [path for path in data_files(renderer) if not stays(path)]
     return due
 
 

@@ -87,6 +87,11 @@ class Page:
         found = self.renderer.library.find_text(target, self.language)
         return self.href(found.url) if found is not None else None
 
+    def link_marks(self, target: str) -> str:
+        """Return what makes a term be explained where it stands; nothing for any other reference inside a text."""
+        found = self.renderer.library.find_text(target, self.language) if target.startswith("terms:") else None
+        return f' class="term" data-term="{found.key.id}"' if found is not None and found.key is not None else ""
+
     def image_url(self, target: str) -> str | None:
         """Return the link for a file beside the source of this page."""
         url = self.asset_address(target)

@@ -48,6 +48,9 @@ class _Sheet:
     def link_url(self, target: str) -> str | None:
         return self.page.link_url(target)
 
+    def link_marks(self, target: str) -> str:
+        return self.page.link_marks(target)
+
     def image_url(self, target: str) -> str | None:
         return self.page.image_url(target)
 
