@@ -251,6 +251,9 @@ class Material(Entry):
     ] = ()
 
 
+# The fields that say for whom an entry is, in whatever model has them.
+WHOM = ("audience", "regions", "conditions")
+
 Derive: TypeAlias = Callable[[Sequence[tuple[str, Any]]], Sequence[tuple[str, Any]]]
 
 
@@ -366,6 +369,9 @@ class Door(Part):
 
     title: Annotated[Line, Field(description="кто это: «Я руковожу организацией»")]
     text: Annotated[Line, Field(description="что здесь для него есть")]
+    audience: Annotated[
+        tuple[Audience, ...], Field(description="для кого вход: выбравший эту роль увидит его первым")
+    ] = ()
     ways: Annotated[tuple[Way, ...], Field(min_length=1, description="ссылки")]
 
 

@@ -18,6 +18,7 @@ from hub.render.catalogues import Slice, block_paths, count_of, facets_shown, re
 from hub.render.context import Renderer
 from hub.render.data import data_files
 from hub.render.lists import all_slices, indexed_lists
+from hub.render.me import can_fit
 from hub.render.pages import entry_url
 from hub.write import SiteTree
 
@@ -109,4 +110,5 @@ def _slice_key(part: Slice, renderer: Renderer, base: Base, facets: bytes) -> by
     cards = b"".join(record.card_digest for record in records_on(part, renderer))
     total = count_of(part, renderer)
     shown = facets if facets_shown(part.collection, renderer, part.language) else b""
-    return digest(base.of(part.language, part.url) + shown + f"{part.number} {total}".encode() + cards)
+    fitting = can_fit(renderer, part.language, part.collection)
+    return digest(base.of(part.language, part.url) + shown + f"{part.number} {total} {fitting}".encode() + cards)

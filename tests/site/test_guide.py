@@ -13,6 +13,7 @@ import pytest
 from hub.codes import CODES
 from hub.collections import COLLECTIONS
 from hub.collections.forms import FormField
+from hub.collections.lessons import STANDS_ON, LessonKind
 from hub.diagnostics import Diagnostic
 from hub.load.yaml import parse_yaml
 from hub.markdown import parse_markdown
@@ -122,6 +123,14 @@ def test_every_kind_of_question_is_shown() -> None:
     quiz = next(block.text for block in EXAMPLES if "/quizzes/" in block.path)
 
     assert set(re.findall(r"kind: ([\w-]+)", quiz)) == {"single", "multiple", "true-false"}
+
+
+def test_every_kind_of_lesson_is_shown() -> None:
+    lessons = [block.text for block in EXAMPLES if "/lessons/" in block.path]
+    table = GUIDE["guide-lesson.md"].partition("| `kind` | Что это | Что добавить |")[2].partition("\n\n")[0]
+
+    assert {kind for text in lessons for kind in re.findall(r"^kind: (\w+)", text, re.M)} == set(LessonKind)
+    assert {match[0]: match[1] for match in re.findall(r"^\| `(\w+)` \|.*\| `(\w+):`", table, re.M)} == STANDS_ON
 
 
 def test_every_kind_of_field_is_shown() -> None:

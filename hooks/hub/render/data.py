@@ -8,6 +8,7 @@ from functools import partial
 from hub.library.addresses import language_prefix
 from hub.outputs.glossary import export_glossary, glossary_path
 from hub.render.context import Renderer
+from hub.render.me import can_fit, me_file, me_path
 
 
 def data_files(renderer: Renderer) -> Mapping[str, Callable[[], bytes]]:
@@ -20,4 +21,6 @@ def data_files(renderer: Renderer) -> Mapping[str, Callable[[], bytes]]:
         if library.entries("terms", language):
             make = partial(export_glossary, library, language, renderer.speakers[language])
             found[glossary_path(prefix)] = make
+        if can_fit(renderer, language):
+            found[me_path(prefix)] = partial(me_file, renderer, language)
     return found

@@ -43,9 +43,10 @@ def matrix(page: Page) -> Mapping[str, Any]:
         cells = [Key("competencies", f"{block.key.id}--{sphere.key.id}") for sphere in spheres]
         rows.append(
             {
+                "id": block.key.id,
                 "link": page.link_to(block),
                 "cells": [
-                    {"link": page.link_to(cell), "count": material_count(cell.key, library)}
+                    {"id": key.id, "link": page.link_to(cell), "count": material_count(cell.key, library)}
                     for key in cells
                     if (cell := library.get(key)) is not None
                 ],
@@ -56,8 +57,13 @@ def matrix(page: Page) -> Mapping[str, Any]:
 
 def material_count(cell: Key, library: Library) -> int:
     """Return how many entries name a cell, or the whole block that it belongs to."""
+    return len(materials_of(cell, library))
+
+
+def materials_of(cell: Key, library: Library) -> set[Key]:
+    """Return the entries that name a cell, or the whole block that it belongs to."""
     block = Key("competencies", cell.id.partition("--")[0])
-    return len({*_sources(cell, library), *_sources(block, library)})
+    return {*_sources(cell, library), *_sources(block, library)}
 
 
 def _sources(key: Key, library: Library) -> Sequence[Key]:

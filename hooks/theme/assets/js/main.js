@@ -14,6 +14,7 @@ const PARTS = [
   ["[data-search]", () => import("./search.js")],
   ["[data-recording]", () => import("./recording.js")],
   ["[data-starts]", () => import("./when.js")],
+  ["[data-me]", () => import("./me.js")],
   ["a.term", () => import("./terms.js")],
 ];
 
