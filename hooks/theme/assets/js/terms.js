@@ -10,7 +10,7 @@ const CLOSE_AFTER = 300; // ms; the way from the word to its note
 const MARGIN = 8; // px between a note and the edges of the window
 const GAP = 4; // px between a word and its note
 // Inside these a note would be a part of a name, or press what it lies on.
-const NAMES = "label, legend, summary, h1, h2, h3, h4";
+const NAMES = "label, legend, h1, h2, h3, h4";
 
 const glossaries = new Map();
 let shown = null; // { link, note, isTapped }
@@ -64,7 +64,8 @@ async function show(link, isTapped) {
   if (!found || (!isTapped && !link.matches(":hover, :focus-visible"))) return Boolean(found);
   close();
   const note = make(link, found, isTapped);
-  (link.closest(NAMES) ?? link).after(note);
+  // Of a folded part only the summary is there, so its note stands after the whole.
+  (link.closest("summary")?.parentElement ?? link.closest(NAMES) ?? link).after(note);
   link.setAttribute("aria-describedby", "term-text");
   shown = { link, note, isTapped };
   place();
