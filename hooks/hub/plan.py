@@ -16,6 +16,7 @@ from hub.make import (
     line_name,
     make_base,
     make_entries,
+    make_files,
     make_lines,
     make_slices,
 )
@@ -62,7 +63,7 @@ def write_pages(
     lost = remembered.keys() - due.keep.keys() - {artifact.path for artifact in files} - index.keys()
     lost |= {path for path, output in index.items() if not tree.has(path, output.stamp)}
     counts["rendered"] = counts["written"] = 0
-    is_due = due.pages or due.slices or due.data or due.indexes or due.learning
+    is_due = due.pages or due.slices or due.data or due.indexes or due.learning or due.files
     if remembered and not is_due and not lost and all(_stands(artifact, remembered, tree) for artifact in files):
         return None
     tree.begin()
@@ -162,6 +163,7 @@ def _make(
         if path in due.indexes:
             for each, text in catalogue_files(collection, renderer, language):
                 _put(each, text.encode(), due.indexes[path], tree, made)
+    make_files(due.files, renderer, tree, made)
     texts.update(made.texts)
     return made
 

@@ -49,7 +49,13 @@ def matrix(page: Page) -> Mapping[str, Any]:
     rows = []
     for block in (each for each in entries if _kind(each) is Axis.BLOCK):
         cells = [library.get(Key("competencies", f"{block.key.id}--{sphere.key.id}")) for sphere in spheres]
-        rows.append({"link": page.link_to(block), "cells": [_cell(each, page) for each in cells if each is not None]})
+        rows.append(
+            {
+                "id": block.key.id,
+                "link": page.link_to(block),
+                "cells": [_cell(each, page) for each in cells if each is not None],
+            }
+        )
     return {"spheres": [page.link_to(sphere) for sphere in spheres], "rows": rows, **overlay(page)}
 
 

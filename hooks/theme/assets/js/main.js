@@ -17,10 +17,14 @@ const PARTS = [
   ["[data-competencies]", () => import("./overlay.js")],
   ["[data-form]", () => import("./form.js")],
   [".fill-actions", () => import("./print.js")],
+  ["[data-kept]", () => import("./kept.js")],
+  ["[data-worksheet]", () => import("./worksheet.js")],
   ["[data-catalogue]", () => import("./catalogue.js")],
   ["[data-search]", () => import("./search.js")],
   ["[data-recording]", () => import("./recording.js")],
   ["[data-starts]", () => import("./when.js")],
+  ["[data-me]", () => import("./me.js")],
+  ["a.term", () => import("./terms.js")],
 ];
 
 mountMenu(document);
