@@ -131,7 +131,7 @@ class Webinar(Material):
 
     FACTS: ClassVar[tuple[str, ...]] = ("starts", "ends", "mode", "kind", "organiser", "topics", "audience", "teaches")
     FACETS: ClassVar[tuple[str, ...]] = ("kind", "mode", "topics", "audience", "teaches", "regions", "starts")
-    SHARED: ClassVar[tuple[str, ...]] = ("lengths",)
+    SHARED: ClassVar[tuple[str, ...]] = ("lengths", "minutes")
 
     @property
     def lengths(self) -> Mapping[str, float]:
@@ -158,8 +158,6 @@ class Webinar(Material):
                 # A chapter whose end nobody knows goes on to the end of the recording.
                 return Clip(recording, first, last if last > first else recording.duration)
         return None
-
-    SHARED: ClassVar[tuple[str, ...]] = ("minutes",)
 
     @property
     def minutes(self) -> float | None:
