@@ -1,7 +1,7 @@
-/** What every page needs: the menu of small screens, the colours; and the modules of what a page contains. */
+/** What every page needs: the menu of small screens, the settings; and the modules of what a page contains. */
 
-import { mountPalette } from "./palette.js";
 import { mountMenu } from "./menu.js";
+import { mountSettings } from "./settings.js";
 
 /** What a page may contain → the module that makes it work; loaded only where it is. */
 const PARTS = [
@@ -12,10 +12,13 @@ const PARTS = [
   ["[data-search]", () => import("./search.js")],
   ["[data-recording]", () => import("./recording.js")],
   ["[data-starts]", () => import("./when.js")],
+  ["[data-keep]", () => import("./offline.js")],
+  ["[data-offline]", () => import("./kept.js")],
+  ["[data-worker]", () => import("./worker.js")],
 ];
 
 mountMenu(document);
-mountPalette(document);
+mountSettings(document);
 for (const [selector, load] of PARTS) {
   const roots = document.querySelectorAll(selector);
   if (roots.length) load().then((part) => roots.forEach((root) => part.mount(root)));
