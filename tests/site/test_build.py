@@ -208,7 +208,7 @@ def test_sitemap_names_every_page_once_and_nothing_else(hub_site: Path) -> None:
     redirects = {url for url in pages if "http-equiv" in (hub_site / url / "index.html").read_text("utf-8")}
 
     assert len(named) == len(set(named))
-    assert {url.strip("/") or "." for url in named} == pages - redirects - {"search"}
+    assert {url.strip("/") or "." for url in named} == pages - redirects - {"search", "offline"}
 
 
 def test_data_files_list_entries_without_long_texts_or_answers(hub_site: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.collections.courses import Course
 from hub.content import Key, Record
+from hub.outputs.offline import list_path
 from hub.render.context import Page
 from hub.render.views.general import Contents
 
@@ -37,6 +38,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         "start": page.link_to(lessons[0]) if lessons else None,
         "body_html": page.text(course.body),
         "result_html": page.text(course.result),
+        "offline_list": list_path(record, library),
         "based_on": [page.link(reference) for reference in course.based_on],
         "contents": [Contents(2, module.id, module.title) for module in course.modules],
     }
