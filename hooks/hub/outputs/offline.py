@@ -28,7 +28,7 @@ COMMON = ("learning/index.html", "api/learning.json")
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What a course consists of: paths of files of the site. `outside` recordings are on other sites only."""
+    """What a course consists of: paths of files of the site. `beside` are the entries that its lessons need."""
 
     path: str
     id: str
@@ -37,7 +37,7 @@ class Course:
     pages: Sequence[str]
     files: Sequence[str]
     media: Sequence[str]
-    outside: int
+    beside: Sequence[Record]
 
 
 def list_path(record: Record, library: Library) -> str:
@@ -73,7 +73,7 @@ def _course(record: Record, library: Library) -> Course:
         pages=[*(f"{url}index.html" for url in sorted(pages)), *(prefix + each for each in COMMON)],
         files=sorted(pictures),
         media=sorted(media),
-        outside=sum(_outside(each) for each in beside),
+        beside=beside,
     )
 
 
@@ -110,7 +110,7 @@ def export_course(course: Course, shell: Sequence[str], sizes: Mapping[str, int]
         "title": course.title,
         "url": course.url,
         "version": version,
-        "outside": course.outside,
+        "outside": sum(_outside(each) for each in course.beside),
         "pages": sized(course.pages),
         "shell": sized(shell),
         "files": sized(course.files),

@@ -127,11 +127,14 @@ export function reasonOf(error) {
 }
 
 async function keep(address, list, { withMedia, stop, tell, day }) {
+  const parts = partsOf(list, withMedia);
+  const { quota, usage } = (await navigator.storage?.estimate?.()) ?? {};
+  if (quota - usage < weigh(parts)) throw new NotKept("full");
   const name = `${NAME}course ${pathOf(address)} ${list.version}`;
   const cache = await caches.open(name);
   const wasWhole = Boolean(await cache.match(MARK));
   try {
-    await fetchParts(cache, partsOf(list, withMedia), stop, tell);
+    await fetchParts(cache, parts, stop, tell);
     if ((await fetchList(address)).version !== list.version) throw new NotKept("changed");
   } catch (error) {
     const { name: kind, why } = reasonOf(error);
@@ -141,7 +144,7 @@ async function keep(address, list, { withMedia, stop, tell, day }) {
     throw why === "gone" ? new NotKept("lost", error) : error;
   }
   const { id, title, url } = list;
-  const mark = { id, title, url, withMedia, day, size: weigh(partsOf(list, withMedia)) };
+  const mark = { id, title, url, withMedia, day, size: weigh(parts) };
   await cache.put(MARK, new Response(JSON.stringify(mark), { headers: { "Content-Type": "application/json" } }));
   const former = (await cachesOf(address)).filter((each) => each.name !== name);
   await Promise.all(former.map((each) => caches.delete(each.name)));
@@ -151,10 +154,12 @@ async function keep(address, list, { withMedia, stop, tell, day }) {
 async function fetchParts(cache, parts, stop, tell) {
   const waiting = [...parts];
   const all = weigh(parts);
+  const ours = new AbortController(); // one that fails stops the others
+  stop.signal.addEventListener("abort", () => ours.abort());
   let done = 0;
 
   async function work() {
-    for (let part = waiting.shift(); part && !stop.signal.aborted; part = waiting.shift()) {
+    for (let part = waiting.shift(); part && !ours.signal.aborted; part = waiting.shift()) {
       const [path, size] = part;
       let left = size;
       const count = (bytes) => {
@@ -163,7 +168,7 @@ async function fetchParts(cache, parts, stop, tell) {
         tell((done += came), all);
       };
       const where = new URL(path, ROOT).href;
-      if (!(await cache.match(where))) await fetchPart(cache, where, stop.signal, count);
+      if (!(await cache.match(where))) await fetchPart(cache, where, ours.signal, count);
       count(left);
     }
   }
@@ -171,7 +176,7 @@ async function fetchParts(cache, parts, stop, tell) {
   try {
     await Promise.all(Array.from({ length: AT_ONCE }, work));
   } catch (error) {
-    stop.abort(); // the others
+    ours.abort();
     throw error;
   }
   if (stop.signal.aborted) throw new DOMException("stopped", "AbortError");

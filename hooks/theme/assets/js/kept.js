@@ -37,7 +37,7 @@ export async function mount(article) {
   async function show() {
     fillList(courses, (await keptCourses()).filter(({ isWhole }) => isWhole).map(courseRow));
     fillList(pages, (await keptPages()).map(({ url, title }) => make("li", linkTo(url, title))));
-    part("end").hidden = false;
+    part("note").hidden = part("end").hidden = false;
   }
 
   // This page is shown at its own address, or in the place of another that is not kept.

@@ -5,6 +5,7 @@ import { fill, sizeOf } from "./phrases.js";
 
 /** Make one section work. Its parts say in which states they are seen (`data-when`); phrases are its `data-…`. */
 export async function mount(section) {
+  if (!document.documentElement.dataset.worker) return undefined; // a preview is never kept
   const address = section.dataset.keep;
   const language = document.documentElement.lang;
   const part = (name) => section.querySelector(`[data-keep-${name}]`);
