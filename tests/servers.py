@@ -37,6 +37,10 @@ class _Handler(SimpleHTTPRequestHandler):
         with suppress(BrokenPipeError, ConnectionResetError):  # a player that changed its mind
             self.wfile.write(part)
 
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")  # else a browser guesses how long a page is fresh
+        super().end_headers()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / "404.html"
         if code == 404 and page.is_file():

@@ -29,6 +29,8 @@ HUB_PAGES = {
     "organisation": "organisations/zdravdon/",
     "region": "regions/",
     "not-found": "404.html",
+    "offline": "offline/",
+    "accessibility": "accessibility/",
 }
 TINY_PAGES = {
     "webinar": "webinars/record/",

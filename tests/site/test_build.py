@@ -208,7 +208,7 @@ def test_sitemap_names_every_page_once_and_nothing_else(hub_site: Path) -> None:
     redirects = {url for url in pages if "http-equiv" in (hub_site / url / "index.html").read_text("utf-8")}
 
     assert len(named) == len(set(named))
-    assert {url.strip("/") or "." for url in named} == pages - redirects - {"search"}
+    assert {url.strip("/") or "." for url in named} == pages - redirects - {"search", "offline"}
 
 
 def test_data_files_list_entries_without_long_texts_or_answers(hub_site: Path) -> None:
@@ -261,7 +261,7 @@ def test_unchanged_files_keep_their_time_and_only_changed_pages_are_written(tmp_
     build(config, site)
     after = times_of(site)
     changed = {path for path in after if before.get(path) != after[path] and not path.startswith("search/ru/")}
-    assert changed == {"terms/sto/index.html", "api/terms.json", "api/glossary.json"}
+    assert changed == {"terms/sto/index.html", "api/terms.json", "api/glossary.json", "api/offline/demo.json"}
     assert leftovers(site) == []
 
 

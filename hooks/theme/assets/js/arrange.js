@@ -1,7 +1,7 @@
 /** What fits first on a page that is there already: doors, news and shelves of the home page, the matrix, short lists. */
 
 import { firstFit, rankOf } from "./fit.js";
-import { fill } from "./phrase.js";
+import { fill } from "./phrases.js";
 
 const usual = new Map(); // a list → its items as the page had them
 

@@ -1,7 +1,7 @@
 /** Marks of a learner, boxes and choices: kept on this device under ids that never change, counted, printed. */
 
 import { openDraft } from "./drafts.js";
-import { fill } from "./phrase.js";
+import { fill } from "./phrases.js";
 
 /** Pure: the value kept under one of several names, the present one first. */
 export function valueOf(values, names) {

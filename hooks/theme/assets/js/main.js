@@ -1,7 +1,7 @@
-/** What every page needs: the menu of small screens, the colours; and the modules of what a page contains. */
+/** What every page needs: the menu of small screens, the settings; and the modules of what a page contains. */
 
-import { mountPalette } from "./palette.js";
 import { mountMenu } from "./menu.js";
+import { mountSettings } from "./settings.js";
 
 /** What a page may contain → the module that makes it work; loaded only where it is. */
 const PARTS = [
@@ -25,10 +25,13 @@ const PARTS = [
   ["[data-starts]", () => import("./when.js")],
   ["[data-me]", () => import("./me.js")],
   ["a.term", () => import("./terms.js")],
+  ["[data-keep]", () => import("./offline.js")],
+  ["[data-offline]", () => import("./offline-page.js")],
+  ["[data-worker]", () => import("./worker.js")],
 ];
 
 mountMenu(document);
-mountPalette(document);
+mountSettings(document);
 for (const [selector, load] of PARTS) {
   const roots = document.querySelectorAll(selector);
   if (roots.length) load().then((part) => roots.forEach((root) => part.mount(root)));

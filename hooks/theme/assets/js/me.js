@@ -2,7 +2,7 @@
 
 import { arrange } from "./arrange.js";
 import { ASPECTS } from "./fit.js";
-import { fill } from "./phrase.js";
+import { fill } from "./phrases.js";
 import { openStore } from "./store.js";
 
 const parts = []; // what else on the page has an order of its own

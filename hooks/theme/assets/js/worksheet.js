@@ -1,7 +1,7 @@
 /** The form of a practice: how far its draft has come, so that a learner knows what waits for them. */
 
 import { isEmpty, openDraft } from "./drafts.js";
-import { fill } from "./phrase.js";
+import { fill } from "./phrases.js";
 
 /** Pure: how many of some fields are filled in, and what that makes of the draft: "none", "some" or "all". */
 export function stateOf(values, names) {
