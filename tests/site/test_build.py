@@ -261,7 +261,13 @@ def test_unchanged_files_keep_their_time_and_only_changed_pages_are_written(tmp_
     build(config, site)
     after = times_of(site)
     changed = {path for path in after if before.get(path) != after[path] and not path.startswith("search/ru/")}
-    assert changed == {"terms/sto/index.html", "api/terms.json", "api/glossary.json", "api/offline/demo.json"}
+    assert changed == {
+        "terms/sto/index.html",
+        "api/terms.json",
+        "api/glossary.json",
+        "api/offline/demo.json",
+        "api/offline/kinds.json",
+    }
     assert leftovers(site) == []
 
 

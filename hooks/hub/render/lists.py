@@ -77,7 +77,7 @@ def all_slices(renderer: Renderer) -> Iterator[Slice]:
     library = renderer.library
     for language in library.languages:
         for collection in library.collections.values():
-            if collection.has_pages:
+            if collection.has_pages and collection.layout != "lessons":
                 yield from slices_of(collection, renderer, language)
 
 
