@@ -1,4 +1,4 @@
-"""Every collection of the hub: one module here is one collection, found by its `COLLECTION`.
+"""Every collection of the hub: one module or package here is one collection, found by its `COLLECTION`.
 
 Adding a module adds the collection: nothing else lists them by hand.
 """

@@ -55,6 +55,7 @@ export function makeQuestion(root, phrases) {
   const { kind, weight } = root.dataset;
   const key = JSON.parse(root.dataset.key);
   const verdict = root.querySelector(".verdict");
+  const actions = root.querySelector(".question-actions");
   const explanation = root.querySelector("[data-explanation]");
   const answers = root.querySelector("[data-answers]");
   const names = namesOf(root);
@@ -73,6 +74,8 @@ export function makeQuestion(root, phrases) {
     /** Put an answer into the page, or none, with nothing said of it. */
     put(answer) {
       this.forget();
+      actions.hidden = false;
+      root.disabled = false;
       if (explanation) explanation.hidden = true;
       if (answers) answers.hidden = true;
       KINDS[kind].write(root, answer);
@@ -86,7 +89,10 @@ export function makeQuestion(root, phrases) {
       else if (kind === "matching") sortParts(root, arrange(ids, seed, this.id));
       else if (isShuffled && "mixed" in root.dataset) sortParts(root, arrange(ids, seed, this.id));
     },
-    openAnswers() {
+    /** Let it be read and no longer answered. */
+    close() {
+      actions.hidden = true;
+      root.disabled = true;
       if (answers) answers.hidden = false;
     },
     /** Say nothing more of an answer that is being changed. */
@@ -103,7 +109,7 @@ export function makeQuestion(root, phrases) {
     reveal({ share, parts }, isLate = false) {
       mark(root, parts);
       if (explanation) explanation.hidden = false;
-      this.openAnswers();
+      if (answers) answers.hidden = false;
       const word = share === 1 ? "right" : share > 0 ? "partly" : "wrong";
       const said = fill(phrases[kind === "scale" ? "noted" : word], { share: Math.floor(share * 100 + 1e-9) });
       say(isLate ? `${said} ${phrases.first}` : said);

@@ -60,8 +60,7 @@ export function mount(form) {
       question.reveal(first.get(question));
     }
     again.hidden = !first.size || limit < Infinity;
-    for (const question of questions) question.root.disabled = left <= 0;
-    if (left <= 0) questions.forEach((question) => question.openAnswers());
+    if (left <= 0) for (const question of questions) question.close();
     form.querySelector("[data-quiz-rules]").after(result);
     end.textContent = "";
     result.hidden = !entry.attempts.length;
@@ -168,7 +167,6 @@ export function mount(form) {
   }
 
   for (const question of questions) {
-    question.root.querySelector(".question-actions").hidden = false;
     question.root.querySelector("[data-check]").addEventListener("click", () => check(question));
     question.root.addEventListener("input", () => {
       repeatChosen(question.root);
