@@ -68,6 +68,9 @@ def answer(page: Page, question: str, value: Any) -> None:
             while places_of(page, question).index(item) > place:
                 reach(page, f"#{question} [data-part='{item}'] [data-move='up']")
                 page.keyboard.press("Enter")
+        if page.get_attribute(f"#{question}", "data-moved") is None:  # mixed so by chance: it must be meant
+            reach(page, f"#{question} [data-part='{value[0]}'] [data-move='up']")
+            page.keyboard.press("Enter")
     elif isinstance(value, dict):
         for part, given in value.items():
             reach(page, f"#{question}-{part}")

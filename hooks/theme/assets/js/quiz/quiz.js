@@ -142,7 +142,7 @@ export function mount(form) {
       ? [phrases[all === null ? "before" : "result"], phrases[attempt.passed ? "passed" : "failed"]]
       : [phrases.done];
     if (limit < Infinity) words.push(phrases[left > 0 ? "left" : "none"]);
-    const values = { ...attempt, all, right: attempt.right.length, pass: phrases.pass, n: left, day: day.format(new Date(attempt.at)) };
+    const values = { ...attempt, all, right: attempt.right?.length, pass: phrases.pass, n: left, day: day.format(new Date(attempt.at)) };
     result.hidden = false;
     result.classList.toggle("is-passed", attempt.passed);
     result.querySelector("[data-quiz-score]").textContent = words.map((phrase) => fill(phrase, values)).join(" ");
@@ -150,7 +150,7 @@ export function mount(form) {
   }
 
   /** Which places of the lessons are worth reading again: those of the questions that were not answered rightly. */
-  function showReread({ right, asked }) {
+  function showReread({ right = [], asked }) {
     const list = result.querySelector("[data-reread]");
     if (!list) return;
     const about = questions.filter(({ kind, ids }) => kind !== "scale" && (!asked || ids.some((id) => asked.includes(id))));
@@ -205,7 +205,7 @@ function entryOf(all, names) {
   return {
     ...found,
     order: Number.isFinite(found.order) ? found.order : undefined,
-    attempts: list(found.attempts).filter((attempt) => Array.isArray(attempt?.right) && Number.isFinite(attempt.share)),
+    attempts: list(found.attempts).filter((attempt) => Number.isFinite(attempt?.share)),
     answers: (isMap && found.answers) || {},
     checked: list(found.checked),
   };
