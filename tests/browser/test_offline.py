@@ -104,7 +104,7 @@ def test_page_that_was_opened_opens_again_without_a_network(server: str, open_pa
         assert words in page.inner_text("h1")
         assert page.evaluate("getComputedStyle(document.querySelector('.top')).borderTopWidth") == "4px", "no style"
     page.goto(server + "courses/demo/first/")
-    assert page.evaluate("document.querySelector('main img').naturalWidth > 0"), "the picture of the first page"
+    page.wait_for_function("document.querySelector('main img').naturalWidth > 0")  # seen before there was a worker
 
 
 def test_address_without_a_slash_and_with_a_query_is_the_same_page(server: str, open_page: OpenPage) -> None:
@@ -127,8 +127,7 @@ def test_page_that_was_not_opened_says_so_and_leads_to_what_is_kept(server: str,
     assert page.get_attribute(".brand", "href") == "/sub/"
     assert axe_violations(page) == []
     page.click("[data-kept-pages] a")
-    page.wait_for_load_state()
-    assert page.url == server + "terms/sto/"
+    page.wait_for_url(server + "terms/sto/")
 
     page.goto(server + "en/standards/sto-2/")
     assert page.get_attribute("html", "lang") == "en"
@@ -220,14 +219,12 @@ def test_course_says_its_size_is_kept_and_opens_without_a_network(site: Path, se
     cut(page)
     page.reload()
     page.click("[data-start]")
-    page.wait_for_load_state()
-    assert page.url == server + "courses/demo/first/"
-    assert page.evaluate("document.querySelector('main img').naturalWidth > 0")
+    page.wait_for_url(server + "courses/demo/first/")
+    page.wait_for_function("document.querySelector('main img').naturalWidth > 0")
     for link, path in (("письмо", "forms/letter/"), ("стандарт организации", "terms/sto/")):
         page.goto(server + "courses/demo/first/")
         page.click(f"main .prose >> text={link}")
-        page.wait_for_load_state()
-        assert page.url == server + path
+        page.wait_for_url(server + path)
 
 
 def test_course_is_taken_by_keyboard_to_the_certificate_with_the_network_cut_in_the_middle(
