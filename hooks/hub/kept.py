@@ -8,7 +8,7 @@ from hashlib import blake2b
 from hub.library import Library
 from hub.make import Made, digest
 from hub.memory import Memory, Output
-from hub.outputs.offline import Course, courses_of, export_course
+from hub.outputs.offline import COMMON, Course, courses_of, export_course
 from hub.write import SiteTree
 
 COURSES = ("courses to keep",)  # what their lists are made of: files of the site, not entries
@@ -34,9 +34,11 @@ def write_courses(library: Library, made: Made, tree: SiteTree, memory: Memory |
 
 
 def _version(course: Course, paths: Sequence[str], shell: Sequence[str], tree: SiteTree) -> str:
-    """Return what changes with anything that is kept. The addresses of files and of the theme name their digests."""
+    """Return what changes with anything of the course. The addresses of files and of the theme name their digests; what
+    all courses have in common changes with any of them, and is left out.
+    """
     result = blake2b(repr((paths, shell, course.title)).encode(), digest_size=VERSION_SIZE)
     for path in paths:
-        if not path.startswith(THEME):
+        if not path.startswith(THEME) and not path.endswith(COMMON):
             result.update((tree.next / path).read_bytes())
     return result.hexdigest()

@@ -137,11 +137,12 @@ async function freshOrKept(request, asked, cacheName) {
   }
 }
 
-/** A kept course is of one version: its pages come before those that were merely seen. */
+/** A kept course is of one version: its pages come before those that were merely seen. Of data the last is the best. */
 async function findPage(asked, cacheName) {
   const address = addressOf(asked);
+  const seen = await caches.match(address, { cacheName });
   const inCourse = await Promise.all((await courses()).map((cache) => cache.match(address)));
-  const kept = inCourse.find(Boolean) ?? (await caches.match(address, { cacheName }));
+  const kept = (cacheName === DATA && seen) || (inCourse.find(Boolean) ?? seen);
   const isElsewhere = kept && new URL(asked).pathname !== new URL(address).pathname;
   return isElsewhere ? Response.redirect(address) : kept; // its links are relative to the address with the slash
 }

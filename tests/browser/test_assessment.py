@@ -562,7 +562,8 @@ def test_my_learning_leads_to_what_was_answered_and_to_the_programme(hub_server:
     }
     page.evaluate(
         """(all) => { localStorage.setItem('hub:learning', JSON.stringify(all));
-        localStorage.setItem('hub:draft:assessment-kachestvo', JSON.stringify({version: 1, values: {oprosy: '1'}})); }""",
+        const draft = {version: 1, values: {oprosy: '1'}};
+        localStorage.setItem('hub:draft:assessment-kachestvo', JSON.stringify(draft)); }""",
         state,
     )
     page.reload()

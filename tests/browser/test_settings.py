@@ -20,6 +20,7 @@ SIDEWAYS = "document.documentElement.scrollWidth"
 def unfold(page: Page) -> Page:
     page.wait_for_selector(".settings-button", state="visible")
     page.click(".settings-button")
+    page.wait_for_selector("#settings", state="visible")  # its module is loaded when it is asked for
     return page
 
 
@@ -40,6 +41,7 @@ def test_panel_opens_and_closes_by_keyboard_and_gives_focus_back(hub_server: str
     button = page.locator(".settings-button")
     button.focus()
     page.keyboard.press("Enter")
+    page.wait_for_selector("#settings", state="visible")
     assert button.get_attribute("aria-expanded") == "true"
     assert page.evaluate("document.activeElement.id") == "settings-title"
 

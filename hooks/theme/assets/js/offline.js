@@ -31,7 +31,7 @@ export async function mount(section) {
     const whole = found.find(({ isWhole }) => isWhole);
     if (whole) {
       const day = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date(whole.day));
-      show("kept", phrase || "kept", { day, size: size(whole.size), ...values });
+      show("kept", phrase || "whole", { day, size: size(whole.size), ...values });
       return whole;
     }
     show(found.length ? "partial" : "none", phrase || (found.length ? "partial" : "none"), values);
