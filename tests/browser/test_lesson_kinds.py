@@ -73,7 +73,7 @@ def test_practice_hears_of_the_form_in_another_window(tiny_server: str, chromium
 @pytest.fixture
 def checklist(tiny_server: str, open_page: OpenPage) -> Page:
     page = open_page(tiny_server + COURSE + "list/")
-    page.wait_for_selector("#lesson_checklist .fill-actions", state="visible")
+    page.wait_for_selector("#lesson_checklist [data-with-scripts]", state="visible")
     return page
 
 
@@ -82,7 +82,7 @@ def test_boxes_stay_ticked_and_are_counted(checklist: Page) -> None:
     assert text_of(checklist, "[data-state]") == "Отмечено 1 из 3. Сохранено на этом устройстве."
     checklist.check("#mark_light")
     checklist.uncheck("#mark_sign")
-    assert kept(checklist, "lessons:kinds/list") == {"light": "yes"}
+    assert kept(checklist, "kinds/list") == {"light": "yes"}
 
     checklist.reload()
     checklist.wait_for_function("document.querySelector('[data-mirror]').textContent !== ''")
@@ -99,19 +99,47 @@ def test_boxes_are_cleared_after_a_question(checklist: Page) -> None:
     checklist.once("dialog", lambda dialog: dialog.accept())
     checklist.click("[data-clear]")
     assert not checklist.is_checked("#mark_sign")
-    assert kept(checklist, "lessons:kinds/list") is None
+    assert kept(checklist, "kinds/list") is None
     assert checklist.inner_text("[data-state]") == "Отметки сняты."
 
 
 def test_marks_survive_a_new_name_of_an_item_and_of_the_lesson(checklist: Page) -> None:
-    keep(checklist, "lessons:kinds/entrance", {"slope": "yes", "light": "yes"})
+    keep(checklist, "kinds/entrance", {"slope": "yes", "light": "yes"})
     checklist.reload()
     checklist.wait_for_function("document.querySelector('[data-mirror]').textContent !== ''")
 
     assert checklist.is_checked("#mark_ramp") and checklist.is_checked("#mark_light")
-    assert kept(checklist, "lessons:kinds/entrance") is None
+    assert kept(checklist, "kinds/entrance") is None
     checklist.uncheck("#mark_ramp")
-    assert kept(checklist, "lessons:kinds/list") == {"light": "yes"}, "the former name does not come back"
+    assert kept(checklist, "kinds/list") == {"light": "yes"}, "the former name does not come back"
+
+
+def test_marks_go_along_in_the_file_of_a_learner(checklist: Page) -> None:
+    checklist.check("#mark_sign")
+    name = checklist.get_attribute("#lesson_checklist", "data-kept")
+    kept_there = checklist.evaluate(
+        """async () => {
+          const { src } = document.querySelector("script[type=module]");
+          const load = (name) => import(src.replace("main.js", name));
+          const { makeFile, readFile } = await load("learning/file.js");
+          const { listDrafts } = await load("drafts.js");
+          return readFile(JSON.stringify(makeFile({ version: 1 }, listDrafts(), new Date()))).drafts;
+        }"""
+    )
+
+    assert name is not None
+    assert kept_there[name]["values"] == {"sign": "yes"}
+
+
+def test_page_of_a_learner_leads_to_the_marks(checklist: Page) -> None:
+    checklist.check("#mark_sign")
+    checklist.check("#mark_light")
+    checklist.goto(checklist.url.replace(COURSE + "list/", "learning/"))
+    row = checklist.locator("[data-part=worksheets] li")
+    row.locator("a").wait_for()
+
+    assert row.inner_text().replace("\u00a0", " ").split("\n")[0].startswith("Лист для входа")
+    assert row.locator("a").get_attribute("href") == "../courses/kinds/list/"
 
 
 def test_two_windows_keep_the_marks_of_either(tiny_server: str, chromium: Browser) -> None:
@@ -119,12 +147,12 @@ def test_two_windows_keep_the_marks_of_either(tiny_server: str, chromium: Browse
     one, two = context.new_page(), context.new_page()
     for page in (one, two):
         page.goto(tiny_server + COURSE + "list/")
-        page.wait_for_selector("#lesson_checklist .fill-actions", state="visible")
+        page.wait_for_selector("#lesson_checklist [data-with-scripts]", state="visible")
     one.check("#mark_sign")
     two.wait_for_function("document.querySelector('#mark_sign').checked")
     two.check("#mark_light")
 
-    assert kept(one, "lessons:kinds/list") == {"sign": "yes", "light": "yes"}
+    assert kept(one, "kinds/list") == {"sign": "yes", "light": "yes"}
     context.close()
 
 
@@ -144,7 +172,7 @@ def test_list_is_ticked_by_keyboard(checklist: Page) -> None:
     assert checklist.evaluate("document.activeElement.id") == "mark_ramp"
     checklist.keyboard.press("Space")
 
-    assert kept(checklist, "lessons:kinds/list") == {"sign": "yes", "ramp": "yes"}
+    assert kept(checklist, "kinds/list") == {"sign": "yes", "ramp": "yes"}
 
 
 # -- assignment
@@ -153,7 +181,7 @@ def test_list_is_ticked_by_keyboard(checklist: Page) -> None:
 @pytest.fixture
 def assignment(tiny_server: str, open_page: OpenPage) -> Page:
     page = open_page(tiny_server + COURSE + "work/")
-    page.wait_for_selector("#lesson_rubric .fill-actions", state="visible")
+    page.wait_for_selector("#lesson_rubric [data-with-scripts]", state="visible")
     return page
 
 
@@ -167,16 +195,16 @@ def test_self_review_says_what_to_do_next(assignment: Page) -> None:
     ]
     assignment.check("#whom_good")
     assert assignment.inner_text("[data-kept-result]") == "Все критерии на верхней ступени."
-    assert kept(assignment, "lessons:kinds/work") == {"whom": "good", "term": "day"}
+    assert kept(assignment, "kinds/work") == {"whom": "good", "term": "day"}
 
 
 def test_self_review_survives_new_names(assignment: Page) -> None:
-    keep(assignment, "lessons:kinds/work", {"when": "no"})
+    keep(assignment, "kinds/work", {"when": "no"})
     assignment.reload()
     assignment.wait_for_function("document.querySelector('#term_none').checked")
     assignment.check("#term_day")
 
-    assert kept(assignment, "lessons:kinds/work") == {"term": "day"}
+    assert kept(assignment, "kinds/work") == {"term": "day"}
 
 
 # -- recording
@@ -260,7 +288,7 @@ def test_marked_lesson_is_accessible_and_fits(
     tiny_server: str, open_page: OpenPage, kind: str, marks: list[str], dark: bool
 ) -> None:
     page = open_page(tiny_server + COURSE + f"{kind}/", width=320, dark=dark)
-    page.wait_for_selector(".fill-actions", state="visible")
+    page.wait_for_selector("[data-with-scripts]", state="visible")
     for mark in marks:
         page.check(mark)
 

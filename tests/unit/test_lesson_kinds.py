@@ -11,6 +11,7 @@ import pytest
 from hub.collections.webinars import Webinar
 from hub.mkdocs_adapter.check import check_site
 from hub.render.recordings import cut_transcript, with_times
+from tests.conftest import build
 from tests.sites import copy_tiny
 
 WEBINAR = Webinar.model_validate(
@@ -94,3 +95,14 @@ def test_a_form_and_a_recording_may_be_named_by_their_bare_id(tmp_path: Path) ->
     lesson.write_text(lesson.read_text("utf-8").replace("webinars:elsewhere#main", "elsewhere"), "utf-8")
 
     assert check_site(config, day=date(2026, 11, 25)) == []
+
+
+def test_marks_are_looked_for_under_former_names_of_the_lesson_and_its_course(tmp_path: Path) -> None:
+    config = copy_tiny(tmp_path / "source")
+    course = config.parent / "courses/kinds/course.yml"
+    course.write_text(course.read_text("utf-8") + "aliases: [sorts]\n", "utf-8")
+    result = build(config, tmp_path / "site", "--strict")
+    assert result.returncode == 0, result.stderr
+    page = (tmp_path / "site/courses/kinds/list/index.html").read_text("utf-8")
+
+    assert 'data-kept="kinds/list" data-former="kinds/entrance sorts/list sorts/entrance"' in page

@@ -23,7 +23,7 @@ FOLDER = "api/offline/"
 BESIDE = ("forms", "terms", "webinars")  # what a learner needs beside the lessons that lead to it
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 # What every course needs of the site besides, where the site has it: a learner's own page and what it is made of, and
-# the words that are explained in place.
+# the words that are explained where they stand.
 COMMON = ("learning/index.html", "api/learning.json", "api/glossary.json")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -33,17 +33,26 @@ def kind_view(record: Record, lesson: Lesson, page: Page) -> Mapping[str, Any]:
     }
     link = page.link(lesson.recording) if lesson.recording else None
     shown = clip_at(lesson.recording, lesson.start, lesson.end, page) if lesson.recording else None
-    course = record.key.id.partition("/")[0]
     section = next((name for name, part in found.items() if part), None)
     return {
         **found,
         "recording": link if shown is None else None,
         "clip": clip_view(*shown, link.url if link else None, page) if shown is not None else None,
         "external": {"url": lesson.url, "host": lesson.url.split("/")[2].removeprefix("www.")} if lesson.url else None,
-        "draft": f"lessons:{record.key.id}",
-        "former_drafts": " ".join(f"lessons:{course}/{former}" for former in record.card.aliases),
+        "draft": record.key.id,
+        "former_drafts": " ".join(_former_names(record, page)),
         "section": (f"lesson_{section}", page.translate(SECTIONS[section])) if section else None,
     }
+
+
+def _former_names(record: Record, page: Page) -> Iterator[str]:
+    """Yield what a lesson was called while it, or its course, had another id."""
+    course, _, lesson = record.key.id.partition("/")
+    parent = page.renderer.library.get(record.parent) if record.parent is not None else None
+    for each in (course, *(parent.card.aliases if parent is not None else ())):
+        for name in (lesson, *record.card.aliases):
+            if (each, name) != (course, lesson):
+                yield f"{each}/{name}"
 
 
 def _worksheet_view(reference: Reference, page: Page) -> Mapping[str, Any] | None:

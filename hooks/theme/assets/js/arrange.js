@@ -79,9 +79,8 @@ function matrix(root, ranks, data, phrases) {
     const { all } = place.dataset;
     place.textContent = ranks ? fill(phrases.of, { num: fits(place.closest("[data-cell]")), all }) : all;
   }
-  const caption = body.closest("table").caption;
-  caption?.querySelector(".fits")?.remove();
-  if (ranks) caption?.append(mark(phrases.caption));
+  const legend = root.querySelector("[data-legend-fits]");
+  if (legend) legend.textContent = ranks ? ` ${phrases.caption}` : "";
   return order(body, (row) => (ranks ? [...row.querySelectorAll("[data-cell]")].reduce((sum, cell) => sum + fits(cell), 0) : 0));
 }
 

@@ -72,8 +72,9 @@ export function mount(root) {
   }
 
   function tell(me, found) {
-    part("note").hidden = !me;
-    if (!me) return;
+    // A long list has a module of its own: until it has told, nobody knows whether anything fits.
+    part("note").hidden = !me || !found.length;
+    if (part("note").hidden) return;
     const words = wordsOf(me, data.choices);
     const num = found.reduce((sum, each) => sum + each.num, 0);
     const all = found.reduce((sum, each) => sum + each.all, 0);

@@ -7,6 +7,7 @@
 
 const OPEN_AFTER = 250; // ms; less would open notes under a pointer that only passes
 const CLOSE_AFTER = 300; // ms; the way from the word to its note
+const PRESS = 1000; // ms in which a press brings its focus and its click
 const MARGIN = 8; // px between a note and the edges of the window
 const GAP = 4; // px between a word and its note
 // Inside these a note would be a part of a name, or press what it lies on.
@@ -15,6 +16,7 @@ const NAMES = "label, legend, h1, h2, h3, h4";
 const glossaries = new Map();
 let shown = null; // { link, note, isTapped }
 let timer = 0;
+let pressedAt = -Infinity; // focus that a press brings is not a keyboard's, whatever a browser thinks of it
 let isQuiet = false; // focus that comes back to a word does not open its note again
 
 /** Pure: where the glossary is that has the term of an address; each language has its own. */
@@ -45,7 +47,8 @@ export function mount(link) {
   link.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && leave());
   link.addEventListener("pointerdown", ({ pointerType }) => (isTouched = pointerType === "touch"));
   link.addEventListener("focus", () => {
-    if (!isQuiet && link.matches(":focus-visible")) show(link, false);
+    const isPressed = performance.now() - pressedAt < PRESS;
+    if (!isQuiet && !isPressed && link.matches(":focus-visible")) show(link, false);
   });
   link.addEventListener("click", (event) => {
     const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
@@ -180,6 +183,7 @@ function listen() {
     close(shown.note.contains(document.activeElement));
   });
   addEventListener("pointerdown", ({ target }) => {
+    pressedAt = performance.now();
     if (shown && !shown.note.contains(target) && !shown.link.contains(target)) close();
   });
   addEventListener("focusin", ({ target }) => {

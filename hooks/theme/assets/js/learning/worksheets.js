@@ -1,4 +1,4 @@
-/** The forms that were filled in here: their drafts, with the way to each. */
+/** What was filled in and marked here, forms and the lists of lessons: their drafts, with the way to each. */
 
 import { listDrafts } from "../drafts.js";
 import { fill } from "../phrases.js";
@@ -15,7 +15,7 @@ export function showWorksheets(section, state, page) {
   }
   const rows = drafts.map(([name, { values }]) => {
     const [row, slot] = copyOf(section);
-    const form = titles?.get(name);
+    const form = titles?.get(name) ?? page.map?.lessons?.[name]; // a lesson's draft is called as the lesson
     if (form) slot("title").href = page.base + form.url;
     slot("title").textContent = form ? form.title : titles?.size ? fill(section.dataset.unknown, { name }) : name;
     slot("line").textContent = fill(section.dataset.filled, { count: Object.keys(values).length });
