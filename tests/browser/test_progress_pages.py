@@ -98,7 +98,7 @@ def test_course_is_taken_from_its_first_page_to_the_certificate_by_keyboard(
     assert page.inner_text("[data-start]") == "Начать курс"
 
     press(page, "[data-start]")
-    page.wait_for_selector("[data-done]", state="visible")
+    page.wait_for_selector(".lesson-done", state="visible")
     press(page, "[data-done-button]")
     assert text_of(page, "[data-done-line]") == "Урок пройден 26 ноября 2026 г. В курсе пройдено уроков: 1 из 2."
     assert axe_violations(page) == []
@@ -111,7 +111,7 @@ def test_course_is_taken_from_its_first_page_to_the_certificate_by_keyboard(
     assert not page.is_visible("[data-certificate]")
     assert axe_violations(page) == []
     press(page, "[data-start]")
-    page.wait_for_selector("[data-done]", state="visible")
+    page.wait_for_selector(".lesson-done", state="visible")
     assert page.url.endswith(QUIZ)
     assert not page.is_visible("[data-done-button]"), "a quiz is marked by passing it"
 

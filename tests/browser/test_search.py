@@ -129,11 +129,10 @@ def test_what_was_asked_stands_among_the_first(
 
 
 def test_words_of_a_recording_lead_to_their_minute(hub_server: str, open_page: OpenPage) -> None:
-    page = open_page(hub_server + "search/?q=" + "сверьте статус в письме")
+    page = open_page(hub_server + "search/?q=" + "рамку под названием")
     link = page.locator(".results a[href*='webinars/naiti-i-proverit-standart/#main-t']").first
     link.wait_for()
     link.click()
     page.wait_for_function("document.querySelector('.transcript').open")
 
-    assert page.locator(":target").inner_text().startswith(page.url.partition("#main-t")[2] and "0:")
-    assert "сверьте статус" in page.locator(":target").inner_text().replace("\u00a0", " ")
+    assert "рамку под названием" in page.locator(":target").inner_text().replace("\u00a0", " ")

@@ -17,7 +17,7 @@ export async function mount(article) {
   showTrouble(store, article);
   offerPlace(article, store.read("lessons")[lesson.id]?.place);
   open(store, plan, lesson);
-  mountDone(article.querySelector("[data-done]"), store, plan, lesson);
+  mountDone(article.querySelector(".lesson-done"), store, plan, lesson);
   followPlace(article, store, lesson);
 }
 
