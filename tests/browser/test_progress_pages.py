@@ -319,7 +319,7 @@ def test_damaged_records_that_cannot_be_put_aside_stay_where_they_are(tiny_serve
 def test_without_scripts_nothing_of_it_is_there(tiny_server: str, open_page: OpenPage) -> None:
     for path in (COURSE, FIRST):
         page = open_page(tiny_server + path, scripts=False)
-        for part in ("trouble", "progress", "done", "resume", "bookmark", "certificate"):
+        for part in ("trouble", "progress", "done-line", "done-button", "resume", "bookmark", "certificate"):
             found = page.locator(f"[data-{part}]")
             assert all(not found.nth(number).is_visible() for number in range(found.count())), part
     page = open_page(tiny_server + "learning/", scripts=False)
