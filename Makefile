@@ -19,6 +19,9 @@ build: .venv/run ## build the site into site/ (SITE_URL=https://… names its ad
 check: .venv/run ## tell every mistake of the authors, build nothing
 	@$(BIN)/python scripts/check.py
 
+coverage: .venv/run ## tell which competencies lack a lesson, a question, fresh material
+	@$(BIN)/python scripts/coverage.py
+
 test: .venv/test system-packages ## pass every test (a browser included)
 	@scripts/test.sh
 
@@ -30,6 +33,9 @@ bench: .venv/run ## measure a hub of 1,000 records against Hugo (scripts/bench.p
 
 record: .venv/test system-packages ## film the recording of the hub anew (needs ffmpeg)
 	@$(BIN)/python scripts/record.py
+
+icons: .venv/test system-packages ## draw the icons of the installed site from their SVG
+	@$(BIN)/python scripts/icons.py
 
 schemas: .venv/run ## write hooks/schemas/ anew from the models
 	@$(BIN)/python scripts/schemas.py
@@ -56,4 +62,4 @@ clean: ## remove what was built and set up
 system-packages:
 	@scripts/system_packages.sh
 
-.PHONY: help serve build check test test-long bench record schemas codes strings lock clean system-packages
+.PHONY: help serve build check coverage test test-long bench record icons schemas codes strings lock clean system-packages

@@ -29,3 +29,10 @@ def overlay(source: Path, target: Path) -> None:
         recipe.unlink()
     config = target / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("../../../../hooks", str(REPOSITORY / "hooks")), "utf-8")
+
+
+def copy_assessed(target: Path) -> Path:
+    """Copy the tiny site with competencies, a questionnaire, two courses and a path; return its `mkdocs.yml`."""
+    config = copy_tiny(target)
+    overlay(TESTS / "fixtures" / "sites" / "assessed", target)
+    return config

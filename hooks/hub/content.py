@@ -165,10 +165,15 @@ class Entry(Part):
     SHARED: ClassVar[tuple[str, ...]] = ()  # fields that the pages of other entries read (see `Card.values`)
     # References that must never lead back to their start, each with the field in which an author writes it.
     CHAINS: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    HAS_ONE_SPACE_OF_IDS: ClassVar[bool] = False  # no id may occur twice, in whatever lists (E322)
 
     def declared_blanks(self) -> Mapping[str, BlankField]:
         """Return the places to be filled in (`{{name}}`) that the texts may have, each with its field."""
         return {}
+
+    def marked_ids(self) -> Sequence[tuple[str, tuple[str | int, ...]]]:
+        """Return the ids under which a reader's marks are kept, each with the path to it: all of them differ."""
+        return ()
 
 
 class Direction(Choice):
@@ -246,6 +251,9 @@ class Material(Entry):
         Field(title=N_("Основано на"), description="записи, на которые материал опирается: standards:…, acts:…"),
     ] = ()
 
+
+# The fields that say for whom an entry is, in whatever model has them.
+WHOM = ("audience", "regions", "conditions")
 
 Derive: TypeAlias = Callable[[Sequence[tuple[str, Any]]], Sequence[tuple[str, Any]]]
 
@@ -362,6 +370,9 @@ class Door(Part):
 
     title: Annotated[Line, Field(description="кто это: «Я руковожу организацией»")]
     text: Annotated[Line, Field(description="что здесь для него есть")]
+    audience: Annotated[
+        tuple[Audience, ...], Field(description="для кого вход: выбравший эту роль увидит его первым")
+    ] = ()
     ways: Annotated[tuple[Way, ...], Field(min_length=1, description="ссылки")]
 
 
@@ -377,7 +388,9 @@ class ProsePage(Part):
 
     title: Annotated[Title, Field(description="заголовок страницы")]
     summary: Annotated[Line | None, Field(description="одно предложение для описания и списков")] = None
-    show: Annotated[Literal["home", "search", "learning"] | None, Field(description="что показать под текстом")] = None
+    show: Annotated[
+        Literal["home", "search", "learning", "coverage"] | None, Field(description="что показать под текстом")
+    ] = None
     for_authors: Annotated[
         Flag, Field(description="true — страница для авторов: в поиске она ниже материалов для читателей")
     ] = False

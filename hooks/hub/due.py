@@ -14,22 +14,29 @@ from hub.library.facets import Facet
 from hub.make import Base, digest, page_key
 from hub.memory import Output
 from hub.outputs.api import api_path
+from hub.outputs.learning import learning_key, learning_path
 from hub.render.catalogues import Slice, block_paths, count_of, facets_shown, records_on
 from hub.render.context import Renderer
+from hub.render.data import data_files
 from hub.render.lists import all_slices, indexed_lists
+from hub.render.me import can_fit
 from hub.render.pages import entry_url
 from hub.write import SiteTree
 
 
 @dataclass(slots=True)
 class Due:
-    """What has to be made. `keep` are files of the site that stay, `data` the collections whose data files are due."""
+    """What has to be made. `keep` are files of the site that stay, `data` the collections whose data files are due,
+    `learning` the languages whose file for learners is due, `files` the paths of files that many entries make together.
+    """
 
     pages: list[Record] = field(default_factory=list)
     slices: dict[str, bytes] = field(default_factory=dict)
     parts: list[Slice] = field(default_factory=list)
     data: dict[str, bytes] = field(default_factory=dict)
     indexes: dict[str, bytes] = field(default_factory=dict)
+    learning: dict[str, bytes] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
     keep: dict[str, Output] = field(default_factory=dict)
 
 
@@ -63,6 +70,10 @@ def find_due(renderer: Renderer, base: Base, remembered: dict[str, Output], tree
             key = digest(b"".join(record.digest + record.card_digest for record in records))
             if not stays(api_path(name), key):
                 due.data[name] = key
+    for language in library.languages:
+        key = digest(learning_key(library, language))
+        if not stays(learning_path(library, language), key):
+            due.learning[language] = key
     for collection, language, path in indexed_lists(renderer):
         cards = b"".join(record.card_digest for record in library.entries(collection.name, language))
         key = digest(facets[collection.name, language] + cards)
@@ -71,6 +82,7 @@ def find_due(renderer: Renderer, base: Base, remembered: dict[str, Output], tree
             due.indexes[path] = key
             for each in (path, *blocks):
                 due.keep.pop(each, None)
+    due.files = [path for path in data_files(renderer) if not stays(path)]
     return due
 
 
@@ -104,4 +116,5 @@ def _slice_key(part: Slice, renderer: Renderer, base: Base, facets: bytes) -> by
     cards = b"".join(record.card_digest for record in records_on(part, renderer))
     total = count_of(part, renderer)
     shown = facets if facets_shown(part.collection, renderer, part.language) else b""
-    return digest(base.of(part.language, part.url) + shown + f"{part.number} {total}".encode() + cards)
+    fitting = can_fit(renderer, part.language, part.collection)
+    return digest(base.of(part.language, part.url) + shown + f"{part.number} {total} {fitting}".encode() + cards)

@@ -55,7 +55,7 @@ class Course(Material):
     )
     CHAINS: ClassVar[Mapping[str, str]] = MappingProxyType({"prerequisites": "prerequisites"})
     FACETS: ClassVar[tuple[str, ...]] = ("audience", "topics", "teaches", "level", "direction")
-    SHARED: ClassVar[tuple[str, ...]] = ("modules",)
+    SHARED: ClassVar[tuple[str, ...]] = ("modules", "competency_required")
 
 
 COLLECTION = Collection(
@@ -65,6 +65,5 @@ COLLECTION = Collection(
     label=N_("Курсы"),
     label_one=N_("Курс"),
     lead=N_("Короткие уроки с заданиями, которые сразу идут в дело"),
-    coming=N_("Готовятся курсы об онлайн-сервисах и о том, как не выгореть."),
     menu=10,
 )

@@ -47,6 +47,8 @@ def validate(
         *(_text_problems(entry, places, base) if parts.has_problems else ()),
         *(_blank_problems(entry, declared, places, base) if parts.blanks or declared else ()),
         *(_repeated_ids(entry, places, base) if parts.has_repeats else ()),
+        *(_taken_ids(entry, places, base) if isinstance(entry, Entry) and entry.HAS_ONE_SPACE_OF_IDS else ()),
+        *(_marked_ids(entry, places, base) if isinstance(entry, Entry) and not parts.has_repeats else ()),
         *_idle_allowances(entry, places, base),
     ]
     return found or (entry, parts)
@@ -128,6 +130,39 @@ def _repeated_ids(value: Any, places: Places, path: Path) -> Iterator[Diagnostic
             yield from _repeated_ids(child, places, (*path, index))
 
 
+def _taken_ids(entry: BaseModel, places: Places, base: Path) -> Iterator[Diagnostic]:
+    """Tell of an id that a part in another list has: they are anchors of one page, and answers are kept by them."""
+    first: dict[str, Path] = {}
+    for path, id_ in _all_ids(entry, base):
+        at = first.setdefault(id_, path)
+        if at[:-1] != path[:-1]:  # two of one list are told apart already (E223)
+            line = places.of((*at, "id")).line
+            yield Diagnostic(places.of((*path, "id")), "E322", {"read": id_, "line": str(line)})
+
+
+def _all_ids(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, BaseModel):
+        id_ = getattr(value, "id", None)
+        if isinstance(id_, str):
+            yield path, id_
+        for name, child in value.__dict__.items():
+            yield from _all_ids(child, (*path, name))
+    elif value.__class__ is tuple:
+        for index, child in enumerate(value):
+            yield from _all_ids(child, (*path, index))
+
+
+def _marked_ids(entry: Entry, places: Places, base: Path) -> Iterator[Diagnostic]:
+    """Tell of an id under which marks are kept and that another part of the page has as well."""
+    marked = entry.marked_ids()
+    texts = (value for _, value in walk(entry) if isinstance(value, Document)) if marked else ()
+    taken = {heading.anchor for text in texts for heading in text.headings}
+    for id_, path in marked:
+        if id_ in taken:
+            yield Diagnostic(places.of((*base, *path, "id")), "E244", {"read": id_})
+        taken.add(id_)
+
+
 def _idle_allowances(entry: BaseModel, places: Places, base: Path) -> Iterator[Diagnostic]:
     """Tell of an accepted warning that does not exist: it would go on accepting nothing."""
     allowances: tuple[Allowance, ...] = entry.allow if isinstance(entry, Entry) else ()
@@ -142,7 +177,18 @@ def _idle_allowances(entry: BaseModel, places: Places, base: Path) -> Iterator[D
 
 # A mistake that concerns a whole part of an entry stands at the field that an author will change;
 # None: at the field that the mistake itself names.
-_TOLD_AT = {"E221": None, "E246": "parts", "E222": "options", "E224": "state", "E225": "kind", "E228": "code"}
+_TOLD_AT = {
+    "E221": None,
+    "E222": "options",
+    "E224": "state",
+    "E225": "kind",
+    "E228": "code",
+    "E241": "to",
+    "E242": None,
+    "E246": "parts",
+    "E320": "id",
+    "E321": "levels",
+}
 
 
 def _mistyped(errors: Sequence[ErrorDetails]) -> dict[Loc, Loc]:

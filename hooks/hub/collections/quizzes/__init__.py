@@ -4,7 +4,7 @@ A quiz has no page of its own: the lesson that names it shows it. What can be as
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -23,7 +23,7 @@ from hub.collections.quizzes.questions import (
     WordsQuestion,
 )
 from hub.content import BlankField, Collection, Entry, Identified
-from hub.fields import Count, Flag, Id, mistake
+from hub.fields import Count, Flag, Id, Reference, mistake
 from hub.language import N_
 
 __all__ = [
@@ -54,6 +54,15 @@ class Bank(Identified):
     ] = ()
 
 
+class Check(NamedTuple):
+    """What the rest of the hub needs to know of a question."""
+
+    id: str
+    weight: int
+    aliases: tuple[str, ...]
+    assesses: tuple[Reference, ...]
+
+
 class Quiz(Entry):
     """A quiz of a course. Diagnostics: E235, E236, E239."""
 
@@ -65,6 +74,13 @@ class Quiz(Entry):
     shuffle_questions: Annotated[Flag, Field(description="true — перемешивать вопросы в каждой попытке")] = False
     shuffle_options: Annotated[Flag, Field(description="true — перемешивать варианты в каждой попытке")] = False
     banks: Annotated[tuple[Bank, ...], Field(description="наборы: из каждого показать только часть вопросов")] = ()
+
+    SHARED: ClassVar[tuple[str, ...]] = ("pass_mark", "checks")
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Every question in its order, as other pages know it."""
+        return tuple(Check(each.id, each.weight, each.aliases, each.assesses) for each in self.questions)
 
     def declared_blanks(self) -> Mapping[str, BlankField]:
         """Return the gaps and words of all passages: each question has checked its own."""

@@ -1,76 +1,108 @@
-"""A competency: a block or sphere with its cells, or a cell with the materials that teach it."""
+"""A competency: what teaches it, what checks it, who asks about it; a block or sphere with its cells; the matrix."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hub.collections.competencies import Axis, Competency
 from hub.content import Key, Record
-from hub.library import Library
-from hub.render.context import Page
+from hub.library.addresses import language_prefix
+from hub.library.coverage import Coverage, coverage_of, material_count, parts_of
+from hub.render.context import Link, Page
 
 
 def view(record: Record, page: Page) -> Mapping[str, Any]:
-    """Return the cells of a block or sphere, or the block and sphere of a cell."""
+    """Return what there is for a competency, its cells, or the block and sphere of a cell."""
     competency, library = record.entry, page.renderer.library
     if not isinstance(competency, Competency):
         raise TypeError(f"{record.key} is no competency")
     id_ = record.key.id
-    cells = [
-        {"link": page.link_to(each), "count": material_count(each.key, library)}
-        for each in library.entries("competencies")
-        if _kind(each) is Axis.CELL and id_ in each.key.id.split("--")
-    ]
-    parts = [library.get(Key("competencies", part)) for part in id_.split("--")] if "--" in id_ else []
+    own = coverage_of(library, id_)
+    wider = [coverage_of(library, part) for part in parts_of(id_)]
+    seen = {each.key for each in own.teaching}
+    rest = {each.key: each for coverage in wider for each in coverage.teaching if each.key not in seen}
+    parts = [library.get(Key("competencies", part)) for part in parts_of(id_)]
     return {
         "kind": page.translate(competency.kind.label),
         "is_cell": competency.kind is Axis.CELL,
-        "shows_related": competency.kind is Axis.CELL,
+        "shows_related": True,
         "parts": [page.link_to(part) for part in parts if part is not None],
-        "cells": cells,
-        "inherited": _inherited(id_, page),
+        "cells": [
+            _cell(each, page)
+            for each in library.entries("competencies")
+            if _kind(each) is Axis.CELL and id_ in parts_of(each.key.id)
+        ],
+        "groups": _groups(own.teaching, page),
+        "wider": _groups(rest.values(), page),
+        "checks": _checks([own, *wider], page),
+        "asks": _asks([own, *wider], page),
+        **overlay(page),
     }
 
 
 def matrix(page: Page) -> Mapping[str, Any]:
-    """Return the framework as a table: a row for each block, a column for each sphere, counts in cells."""
+    """Return the framework as a table: a row for each block, a column for each sphere, what there is in each cell."""
     library = page.renderer.library
     entries = library.entries("competencies")
     spheres = [each for each in entries if _kind(each) is Axis.SPHERE]
     rows = []
     for block in (each for each in entries if _kind(each) is Axis.BLOCK):
-        cells = [Key("competencies", f"{block.key.id}--{sphere.key.id}") for sphere in spheres]
+        cells = [library.get(Key("competencies", f"{block.key.id}--{sphere.key.id}")) for sphere in spheres]
         rows.append(
             {
+                "id": block.key.id,
                 "link": page.link_to(block),
-                "cells": [
-                    {"link": page.link_to(cell), "count": material_count(cell.key, library)}
-                    for key in cells
-                    if (cell := library.get(key)) is not None
-                ],
+                "cells": [_cell(each, page) for each in cells if each is not None],
             }
         )
-    return {"spheres": [page.link_to(sphere) for sphere in spheres], "rows": rows}
+    return {"spheres": [page.link_to(sphere) for sphere in spheres], "rows": rows, **overlay(page)}
 
 
-def material_count(cell: Key, library: Library) -> int:
-    """Return how many entries name a cell, or the whole block that it belongs to."""
-    block = Key("competencies", cell.id.partition("--")[0])
-    return len({*_sources(cell, library), *_sources(block, library)})
+def overlay(page: Page) -> Mapping[str, Any]:
+    """Return where the browser finds what it lays over: what a learner did, by competency."""
+    prefix = language_prefix(page.language, page.renderer.library.site.language)
+    return {"learning_url": page.href(f"{prefix}api/learning.json")}
 
 
-def _sources(key: Key, library: Library) -> Sequence[Key]:
-    return [source for source in library.sources_of(key) if source.collection != "quizzes"]
-
-
-def _inherited(id_: str, page: Page) -> list[Any]:
-    """Return what teaches the whole block of a cell."""
+def _cell(record: Record, page: Page) -> Mapping[str, Any]:
     library = page.renderer.library
-    if "--" not in id_:
-        return []
-    sources = _sources(Key("competencies", id_.partition("--")[0]), library)
-    return [page.link_to(each) for key in sources if (each := library.get(key)) is not None]
+    names = (record.key.id, *parts_of(record.key.id))
+    return {
+        "id": record.key.id,
+        "link": page.link_to(record),
+        "count": material_count(library, record.key.id),
+        "questions": sum(coverage_of(library, name).question_count for name in names),
+    }
+
+
+def _groups(records: Iterable[Record], page: Page) -> list[tuple[str, list[Link]]]:
+    """Return materials by collection, those that people begin with first."""
+    collections = page.renderer.library.collections
+    groups: dict[str, list[Link]] = {}
+    for record in records:
+        groups.setdefault(record.key.collection, []).append(page.link_to(record))
+    ranks = {name: (collection.menu is None, collection.menu or 0) for name, collection in collections.items()}
+    return [(page.translate(collections[name].label), groups[name]) for name in sorted(groups, key=ranks.__getitem__)]
+
+
+def _checks(coverages: Iterable[Coverage], page: Page) -> list[tuple[Link, int]]:
+    """Return the lessons whose quizzes assess a competency, with how many questions do."""
+    library = page.renderer.library
+    found: dict[Key, tuple[Link, int]] = {}
+    for quiz, count in (pair for coverage in coverages for pair in coverage.questions):
+        shown = library.shown_in.get(quiz.key)
+        lesson = library.get(shown) if shown is not None and library.url(quiz) is not None else None
+        if lesson is not None:
+            link, before = found.get(lesson.key, (page.link_to(lesson), 0))
+            found[lesson.key] = link, before + count
+    return list(found.values())
+
+
+def _asks(coverages: Iterable[Coverage], page: Page) -> list[Link]:
+    """Return the questionnaires that ask about a competency."""
+    found = {each.key: page.link_to(each) for coverage in coverages for each, _ in coverage.statements}
+    return list(found.values())
 
 
 def _kind(record: Record) -> Axis:

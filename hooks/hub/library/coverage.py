@@ -1,0 +1,130 @@
+"""Competencies → what the hub has for each: what teaches it, what checks it, which questionnaires ask about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hub.collections.assessments import Measure
+from hub.collections.competencies import Axis
+from hub.collections.quizzes import Check
+from hub.content import Key, Record
+from hub.fields import Reference
+from hub.library.library import Library
+from hub.library.news import changed_on
+
+OLD_AFTER = timedelta(days=2 * 365)  # a material that nobody touched for so long has to be read again
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What there is for one competency, or for a whole block or sphere where something speaks of all of it.
+
+    `teaching` are materials, lessons among them; `questions` the quizzes with the number of their questions that
+    assess it, `statements` the questionnaires with the number of their statements.
+    """
+
+    teaching: tuple[Record, ...]
+    questions: tuple[tuple[Record, int], ...]
+    statements: tuple[tuple[Record, int], ...]
+
+    @property
+    def lessons(self) -> list[Record]:
+        """The lessons of what teaches it."""
+        return [each for each in self.teaching if each.key.collection == "lessons"]
+
+    @property
+    def question_count(self) -> int:
+        """How many questions assess it."""
+        return sum(count for _, count in self.questions)
+
+
+def coverage_of(library: Library, id_: str) -> Coverage:
+    """Return what names a competency itself; what names its whole block is the coverage of the block."""
+    key = Key("competencies", id_)
+    sources = [record for source in library.sources_of(key) if (record := library.get(source)) is not None]
+    checks = [(each, _naming(library, key, _checks(each))) for each in sources]
+    measures = [(each, _naming(library, key, _measures(each))) for each in sources]
+    return Coverage(
+        teaching=tuple(each for each in sources if _names(library, key, each.card.values.get("teaches") or ())),
+        questions=tuple((each, count) for each, count in checks if count),
+        statements=tuple((each, count) for each, count in measures if count),
+    )
+
+
+def parts_of(cell: str) -> list[str]:
+    """Return the block and the sphere of a competency; of a block or a sphere, nothing."""
+    return cell.split("--") if "--" in cell else []
+
+
+def material_count(library: Library, cell: str) -> int:
+    """Return how many materials teach a competency, or the whole block or sphere that it belongs to."""
+    return len(materials_of(library, cell))
+
+
+def materials_of(library: Library, cell: str) -> set[Key]:
+    """Return the materials that teach a competency, or the whole block or sphere that it belongs to."""
+    return {each.key for name in (cell, *parts_of(cell)) for each in coverage_of(library, name).teaching}
+
+
+def is_old(library: Library, record: Record, day: date) -> bool:
+    """Return whether a material has to be read again: its day of review is over, or nobody touched it for years.
+
+    A lesson without days of its own is as old as its course.
+    """
+    course = library.get(record.parent) if record.parent is not None else None
+    for each in (record, course):
+        if each is not None and each.card.review_by is not None:
+            return each.card.review_by < day
+        changed = changed_on(each) if each is not None else None
+        if changed is not None:
+            return changed + OLD_AFTER < day
+    return True
+
+
+# -- what authors have to do
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A competency with what it lacks: `lessons`, `materials`, `questions`, `fresh`."""
+
+    record: Record
+    lacks: tuple[str, ...]
+    materials: int
+    questions: int
+
+
+def find_needs(library: Library, day: date) -> Iterator[Need]:
+    """Yield every competency in the order of the framework, with what it lacks (perhaps nothing)."""
+    for record in library.entries("competencies"):
+        if record.card.values["kind"] is Axis.CELL:
+            found = [coverage_of(library, name) for name in (record.key.id, *parts_of(record.key.id))]
+            teaching = {each.key: each for coverage in found for each in coverage.teaching}
+            questions = sum(coverage.question_count for coverage in found)
+            lacks = [
+                ("lessons", not any(key.collection == "lessons" for key in teaching)),
+                ("materials", not teaching),
+                ("questions", not questions),
+                ("fresh", bool(teaching) and all(is_old(library, each, day) for each in teaching.values())),
+            ]
+            yield Need(record, tuple(name for name, is_lacking in lacks if is_lacking), len(teaching), questions)
+
+
+def _checks(record: Record) -> Sequence[Check]:
+    found: Sequence[Check] = record.card.values.get("checks", ())
+    return found
+
+
+def _measures(record: Record) -> Sequence[Measure]:
+    found: Sequence[Measure] = record.card.values.get("measures", ())
+    return found
+
+
+def _naming(library: Library, key: Key, items: Sequence[Check | Measure]) -> int:
+    return sum(_names(library, key, each.assesses if isinstance(each, Check) else each.competencies) for each in items)
+
+
+def _names(library: Library, key: Key, references: Sequence[Reference]) -> bool:
+    return any(library.key_of(each) == key for each in references)
