@@ -17,7 +17,7 @@ const PARTS = [
   ["[data-competencies]", () => import("./overlay.js")],
   ["[data-form]", () => import("./form.js")],
   [".fill-actions", () => import("./print.js")],
-  ["[data-kept]", () => import("./kept.js")],
+  ["[data-kept^='lessons:']", () => import("./kept.js")],
   ["[data-worksheet]", () => import("./worksheet.js")],
   ["[data-catalogue]", () => import("./catalogue.js")],
   ["[data-search]", () => import("./search.js")],
