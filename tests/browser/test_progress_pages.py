@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import axe_violations
 from tests.conftest import build
+from tests.quizzes import pass_quiz, reach, ready
+from tests.records import DAY, KEPT, go, kept, remember, text_of, visit
 from tests.servers import Server
 from tests.sites import copy_tiny
 
@@ -19,15 +19,6 @@ OpenPage = Callable[..., Page]
 COURSE = "courses/demo/"
 FIRST, QUIZ = "courses/demo/first/", "courses/demo/quiz-1/"
 LONG = "courses/standart-organizacii/zachem-standart/"
-DAY = "2026-11-26"
-KEPT = "JSON.parse(localStorage.getItem('hub:learning'))"
-# What the quiz itself writes when it was passed.
-PASS = """async (id) => {
-  const base = document.querySelector("script[type=module]").src;
-  const { openStore } = await import(base.replace("main.js", "store.js"));
-  const attempt = { at: new Date().toISOString(), share: 100, passed: true, right: ["who", "what", "real"] };
-  openStore().change("quizzes", (all) => (all[id] = { attempts: [attempt] }));
-}"""
 FORBIDDEN = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("The operation is insecure.", "SecurityError"); },
 });"""
@@ -43,50 +34,10 @@ FILL_UP = """() => {
 }"""
 
 
-@pytest.fixture
-def reader(chromium: Browser) -> Iterator[BrowserContext]:
-    """A reader on a day that is known; what goes wrong in a script fails the test."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", bypass_csp=True)
-    context.clock.set_fixed_time(f"{DAY}T12:00:00")
-    errors: list[str] = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    yield context
-    context.close()
-    assert errors == []
-
-
-def visit(context: BrowserContext, url: str) -> Page:
-    page = context.new_page()
-    page.goto(url, wait_until="networkidle")
-    return page
-
-
-def go(page: Page, url: str) -> Page:
-    page.goto(url, wait_until="networkidle")
-    return page
-
-
-def kept(page: Page) -> Any:
-    return page.evaluate(KEPT)
-
-
-def remember(page: Page, state: dict[str, Any]) -> None:
-    page.evaluate("text => localStorage.setItem('hub:learning', text)", json.dumps({"version": 1, **state}))
-
-
-def text_of(page: Page, selector: str) -> str:
-    return page.inner_text(selector).replace("\u00a0", " ")
-
-
 def press(page: Page, selector: str) -> None:
-    """Come to something by the Tab key alone, and press Enter."""
-    page.focus("body")
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            page.keyboard.press("Enter")
-            return
-    raise AssertionError(f"the Tab key does not reach {selector}")
+    """Come to something by the keyboard alone, and press Enter."""
+    reach(page, selector)
+    page.keyboard.press("Enter")
 
 
 def test_course_is_taken_from_its_first_page_to_the_certificate_by_keyboard(
@@ -115,7 +66,7 @@ def test_course_is_taken_from_its_first_page_to_the_certificate_by_keyboard(
     assert page.url.endswith(QUIZ)
     assert not page.is_visible("[data-done-button]"), "a quiz is marked by passing it"
 
-    page.evaluate(PASS, "demo/quiz-1")
+    pass_quiz(page)
     assert text_of(page, "[data-done-line]") == "Урок пройден 26 ноября 2026 г. Вы прошли весь курс."
     press(page, "[data-done-certificate]")
     page.wait_for_selector("[data-certificate]", state="visible")
@@ -262,7 +213,7 @@ def test_two_windows_do_not_write_over_each_other(tiny_server: str, reader: Brow
     lesson, quiz = visit(reader, tiny_server + FIRST), visit(reader, tiny_server + QUIZ)
     course = visit(reader, tiny_server + COURSE)
     lesson.click("[data-done-button]")
-    quiz.evaluate(PASS, "demo/quiz-1")
+    pass_quiz(ready(quiz))
 
     course.wait_for_selector("[data-certificate]", state="visible")
     assert course.locator("[data-row] .state:visible").all_inner_texts() == ["пройден", "пройден"]
@@ -282,6 +233,17 @@ def test_what_another_window_did_not_see_is_written_again(tiny_server: str, chro
 
     assert "acts:law-1" in kept(other)["bookmarks"]
     context.close()
+
+
+def test_page_that_the_browser_brings_back_shows_what_happened_meanwhile(
+    tiny_server: str, reader: BrowserContext
+) -> None:
+    page = visit(reader, tiny_server + COURSE)
+    remember(page, {"lessons": {"demo/first": {"done": DAY}}, "courses": {"demo": {"started": DAY}}})
+    assert page.locator("[data-row] .state:visible").count() == 0
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    assert page.locator("[data-row] .state:visible").all_inner_texts() == ["пройден"]
 
 
 @pytest.mark.parametrize("how", ["forbidden", "full", "really-full"])
@@ -357,7 +319,7 @@ def test_damaged_records_that_cannot_be_put_aside_stay_where_they_are(tiny_serve
 def test_without_scripts_nothing_of_it_is_there(tiny_server: str, open_page: OpenPage) -> None:
     for path in (COURSE, FIRST):
         page = open_page(tiny_server + path, scripts=False)
-        for part in ("trouble", "progress", "done", "resume", "bookmark", "certificate"):
+        for part in ("trouble", "progress", "done-line", "done-button", "resume", "bookmark", "certificate"):
             found = page.locator(f"[data-{part}]")
             assert all(not found.nth(number).is_visible() for number in range(found.count())), part
     page = open_page(tiny_server + "learning/", scripts=False)

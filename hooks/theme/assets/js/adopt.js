@@ -45,7 +45,9 @@ export function adopt(state, map) {
     adopted.quizzes[id] = adoptQuiz(quiz, map.quizzes?.[id]?.questions ?? []);
   }
   if (Array.isArray(state.programme?.order)) {
-    adopted.programme = { ...state.programme, order: [...new Set(state.programme.order.map(named))] };
+    const { order, ...rest } = state.programme;
+    const parts = ["why", "done"].filter((part) => isObject(rest[part])).map((part) => [part, rekey(rest[part], named)]);
+    adopted.programme = { ...rest, ...Object.fromEntries(parts), order: [...new Set(order.map(named))] };
   }
   return adopted;
 }

@@ -1,6 +1,7 @@
 /** «Моё обучение»: everything that this browser keeps of what a learner did, on one page. */
 
 import { adoptInto } from "./adopt.js";
+import { showAssessments } from "./learning/assessments.js";
 import { showBookmarks, showCertificates } from "./learning/bookmarks.js";
 import { showCompetencies } from "./learning/competencies.js";
 import { showCourses } from "./learning/courses.js";
@@ -14,6 +15,7 @@ const SHOW = {
   courses: showCourses,
   results: showResults,
   competencies: showCompetencies,
+  assessments: showAssessments,
   bookmarks: showBookmarks,
   certificates: showCertificates,
   worksheets: showWorksheets,

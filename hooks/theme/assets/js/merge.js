@@ -11,7 +11,7 @@ export function mergeStates(mine, theirs) {
     if (section === "version") continue;
     const own = mine[section];
     if (!isObject(own)) merged[section] = other;
-    else if (section === "programme") merged[section] = (other.made ?? "") > (own.made ?? "") ? other : own;
+    else if (section === "programme") merged[section] = newerProgramme(own, other);
     else merged[section] = mergeItems(section, own, other);
   }
   for (const [id, course] of Object.entries(merged.courses ?? {})) {
@@ -20,6 +20,12 @@ export function mergeStates(mine, theirs) {
     if (last && last !== course.last) merged.courses = { ...merged.courses, [id]: { ...course, last } };
   }
   return merged;
+}
+
+/** The programme that was made later, with what was ticked off in either. */
+function newerProgramme(own, other) {
+  const newer = (other.made ?? "") > (own.made ?? "") ? other : own;
+  return own.done || other.done ? { ...newer, done: { ...other.done, ...own.done } } : newer;
 }
 
 /** Pure: two sections item by item. */

@@ -164,6 +164,11 @@ function makeStore(storage) {
     [...listeners.other, ...listeners.every].forEach((tell) => tell());
   });
 
+  // Back from another page: this one may have been kept as it was, and has heard nothing meanwhile.
+  globalThis.addEventListener?.("pageshow", (event) => {
+    if (event.persisted) [...listeners.other, ...listeners.every].forEach((tell) => tell());
+  });
+
   return {
     read,
     change,

@@ -41,6 +41,12 @@ function asked(quiz, known) {
   return ids.size ? quiz.questions.filter((question) => ids.has(question.id)) : quiz.questions;
 }
 
+/** The competencies that any quiz checks which was taken. */
+function triedIn(map, quizzes) {
+  const taken = Object.entries(map.quizzes).filter(([id]) => quizzes?.[id]?.attempts?.length);
+  return new Set(taken.flatMap(([, quiz]) => quiz.questions.flatMap((question) => question.assesses)));
+}
+
 function rightOf(quiz) {
   return new Set((quiz?.attempts ?? []).flatMap((attempt) => attempt.right ?? []));
 }
@@ -63,9 +69,10 @@ export function showCompetencies(section, state, { map, base }) {
   if (section.hidden) return false;
   const [byBlock, byCell] = [tallyBlocks(map, state.quizzes), tallyCompetencies(map, state.quizzes)];
   const { none, percent, label } = section.dataset;
+  const tried = triedIn(map, state.quizzes);
   const words = (share) => (share === undefined ? none : fill(percent, { share }));
   const rows = blocks.flatMap((block, number) => {
-    const cells = Object.keys(byCell).filter((id) => id !== block && blockOf(id, map) === block);
+    const cells = Object.keys(byCell).filter((id) => id !== block && tried.has(id) && blockOf(id, map) === block);
     const own = map.competencies[block];
     return [
       rowOf(`${number + 1}. `, own, words(byBlock[block]), "block", base),

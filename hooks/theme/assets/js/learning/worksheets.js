@@ -1,4 +1,4 @@
-/** What was filled in and marked here, forms and the lists of lessons: their drafts, with the way to each. */
+/** What was written and marked here: drafts of forms, lessons and questionnaires, with the way to each. */
 
 import { listDrafts } from "../drafts.js";
 import { fill } from "../phrases.js";
@@ -15,13 +15,21 @@ export function showWorksheets(section, state, page) {
   }
   const rows = drafts.map(([name, { values }]) => {
     const [row, slot] = copyOf(section);
-    const form = titles?.get(name) ?? page.map?.lessons?.[name]; // a lesson's draft is called as the lesson
-    if (form) slot("title").href = page.base + form.url;
-    slot("title").textContent = form ? form.title : titles?.size ? fill(section.dataset.unknown, { name }) : name;
+    const found = pageOf(name, page.map);
+    if (found) slot("title").href = page.base + found.url;
+    slot("title").textContent = found ? found.title : titles?.size && page.map ? fill(section.dataset.unknown, { name }) : name;
     slot("line").textContent = fill(section.dataset.filled, { count: Object.keys(values).length });
     return row;
   });
   return put(section, rows);
+}
+
+/** The page where a draft goes on, by its name: `<form>`, `lessons:<course>/<lesson>`, `assessment-<id>`. */
+function pageOf(name, map) {
+  const [, collection, id] = name.match(/^(lessons):(.+)$/) ?? name.match(/^(assessment)-(.+)$/) ?? [];
+  if (collection === "lessons") return map?.lessons?.[id];
+  if (collection === "assessment") return map?.assessments?.[id];
+  return titles?.get(name);
 }
 
 async function load(address) {
