@@ -378,7 +378,9 @@ class ProsePage(Part):
 
     title: Annotated[Title, Field(description="заголовок страницы")]
     summary: Annotated[Line | None, Field(description="одно предложение для описания и списков")] = None
-    show: Annotated[Literal["home", "search", "coverage"] | None, Field(description="что показать под текстом")] = None
+    show: Annotated[
+        Literal["home", "search", "learning", "coverage"] | None, Field(description="что показать под текстом")
+    ] = None
     for_authors: Annotated[
         Flag, Field(description="true — страница для авторов: в поиске она ниже материалов для читателей")
     ] = False

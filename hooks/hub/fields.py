@@ -24,6 +24,7 @@ ID_PATTERN = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 _REFERENCE = re.compile(r"([a-z]+):([a-z0-9-]+)(?:#([a-z0-9/-]+))?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,9})?", re.ASCII)
 _CLOCK = re.compile(r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)", re.ASCII)
 
 
@@ -66,6 +67,20 @@ def _read_whole(value: Any) -> int:
     if isinstance(value, str) and re.fullmatch(r"-?(0|[1-9][0-9]{0,14})", value):
         return int(value)
     raise mistake("E208", read=describe(value))
+
+
+def _read_number(value: Any) -> float:
+    """A decimal comma or a point; no spaces and no words."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return float(value.replace(",", "."))
+    raise mistake("E203", expected=N_("число вида 12 или 2,5"), read=describe(value))
+
+
+def format_number(value: float) -> str:
+    """Return a number as it is written in Russian, without needless zeros."""
+    return f"{value:.9f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _read_day(value: Any) -> date:
@@ -169,6 +184,11 @@ Flag: TypeAlias = Annotated[bool, BeforeValidator(_read_flag), WithJsonSchema({"
 Whole: TypeAlias = Annotated[int, BeforeValidator(_read_whole), WithJsonSchema({"type": "integer"})]
 Count: TypeAlias = Annotated[
     int, BeforeValidator(_read_whole), Field(ge=0), WithJsonSchema({"type": "integer", "minimum": 0})
+]
+Number: TypeAlias = Annotated[
+    float,
+    BeforeValidator(_read_number),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER.pattern}$"}]}),
 ]
 Year: TypeAlias = Annotated[
     int,

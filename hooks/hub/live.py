@@ -169,8 +169,10 @@ class LiveSite:
     def _is_pointed_at(self, record: Record) -> bool:
         """Return whether an entry refers to a place inside another one."""
         sources = (self._linked.records.get(key) for key in self._linked.backlinks.get(record.key, ()))
+        is_lesson = record.key.collection == "lessons"  # named through its course: `courses:id#lesson/place`
         return any(
-            reference.place and self._linked.key_of(reference) == record.key
+            (reference.place.partition("/")[2] if is_lesson else reference.place)
+            and self._linked.key_of(reference) == record.key
             for source in sources
             if source is not None
             for reference in source.card.references

@@ -4,6 +4,7 @@ HUB_PAGES = {
     "home": "",
     "prose": "about/",
     "search": "search/",
+    "learning": "learning/",
     "guide": "guide-markup/",
     "codes": "guide-codes/",
     "landing": "standards/",

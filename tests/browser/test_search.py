@@ -126,3 +126,13 @@ def test_what_was_asked_stands_among_the_first(
     found = page.evaluate(FIND, [query, {"script": script, "engine": hub_server + "search/ru/"}])
 
     assert path in found[:place], found[:5]
+
+
+def test_words_of_a_recording_lead_to_their_minute(hub_server: str, open_page: OpenPage) -> None:
+    page = open_page(hub_server + "search/?q=" + "рамку под названием")
+    link = page.locator(".results a[href*='webinars/naiti-i-proverit-standart/#main-t']").first
+    link.wait_for()
+    link.click()
+    page.wait_for_function("document.querySelector('.transcript').open")
+
+    assert "рамку под названием" in page.locator(":target").inner_text().replace("\u00a0", " ")

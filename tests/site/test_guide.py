@@ -13,6 +13,7 @@ import pytest
 from hub.codes import CODES
 from hub.collections import COLLECTIONS
 from hub.collections.forms import FormField
+from hub.collections.quizzes import Question
 from hub.diagnostics import Diagnostic
 from hub.load.yaml import parse_yaml
 from hub.markdown import parse_markdown
@@ -50,6 +51,16 @@ def read_blocks() -> list[Block]:
 
 BLOCKS = read_blocks()
 EXAMPLES = [block for block in BLOCKS if block.path]
+# Single questions, and what stands above them in a file: together they make one more quiz.
+PIECES = [block.text for block in BLOCKS if block.page == "guide-quiz.md" and not block.path]
+PIECED = "courses/pervaya-vstrecha/quizzes/iz-kuskov.yml"
+
+
+def piece_together() -> str:
+    """Return a quiz of all the pieces."""
+    settings = [text for text in PIECES if not text.startswith("- id:")]
+    questions = [re.sub("(?m)^(?=.)", "  ", text) for text in PIECES if text.startswith("- id:")]
+    return "".join(["title: Из кусков\n", *settings, "questions:\n", *questions])
 
 
 def lay_examples(root: Path) -> None:
@@ -59,6 +70,7 @@ def lay_examples(root: Path) -> None:
         assert not target.exists(), f"{block.path} is taken"
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(block.text, "utf-8")
+    (root / PIECED).write_text(piece_together(), "utf-8")
     for block in EXAMPLES:
         for name in _MEDIA.findall(block.text):
             media = ((root / block.path).parent / name).resolve()
@@ -94,7 +106,7 @@ def test_examples_pass_the_check_when_copied_into_the_hub(tmp_path: Path) -> Non
     (tmp_path / "docs/quoted.md").write_text("---\ntitle: Ссылки\n---\n" + "\n".join(quoted), "utf-8")
 
     assert len(quoted) > 10
-    paths = {"docs/quoted.md", *(block.path for block in EXAMPLES)}
+    paths = {"docs/quoted.md", PIECED, *(block.path for block in EXAMPLES)}
     assert [item for item in check_site(tmp_path / "mkdocs.yml", day=DAY) if item.at.path in paths] == []
 
 
@@ -120,8 +132,11 @@ def test_every_kind_of_entry_that_the_guide_teaches_has_an_example() -> None:
 
 def test_every_kind_of_question_is_shown() -> None:
     quiz = next(block.text for block in EXAMPLES if "/quizzes/" in block.path)
+    shown = re.findall(r"kind: ([\w-]+)", quiz + piece_together())
+    kinds = [get_args(each.model_fields["kind"].annotation)[0] for each in get_args(get_args(Question)[0])]
 
-    assert set(re.findall(r"kind: ([\w-]+)", quiz)) == {"single", "multiple", "true-false"}
+    assert sorted(shown) == sorted(kinds)
+    assert set(kinds) <= set(re.findall(r"^\| `([\w-]+)` \|", GUIDE["guide-quiz.md"], re.M))
 
 
 def test_every_kind_of_field_is_shown() -> None:

@@ -17,6 +17,8 @@ class ActKind(Choice):
     DECREE = "decree", N_("Указ Президента РФ")
     RESOLUTION = "resolution", N_("Постановление Правительства РФ")
     ORDER = "order", N_("Приказ")
+    REGIONAL_ACT = "regional-act", N_("Акт субъекта РФ")
+    MUNICIPAL_ACT = "municipal-act", N_("Муниципальный акт")
 
 
 class Provision(Identified):

@@ -102,7 +102,10 @@ class Standard(Material):
         tuple[WebAddress, ...], Field(title=N_("Источники"), description="где видели обозначение и название")
     ] = ()
     confidence: Annotated[
-        Confidence, Field(title=N_("Уверенность"), description="насколько подтверждены обозначение, название и год")
+        Confidence,
+        Field(
+            title=N_("Уверенность в названии и годе"), description="насколько подтверждены обозначение, название и год"
+        ),
     ]
     note: Annotated[Markdown | None, Field(title=N_("Примечание"), description="оговорки")] = None
     clauses: Annotated[tuple[Clause, ...], Field(title=N_("Пункты"), description="пункты, на которые есть ссылки")] = ()

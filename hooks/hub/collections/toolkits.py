@@ -25,6 +25,8 @@ class CountedFrom(Choice):
     NOTICE = "notice", N_("со дня уведомления")
     DELIVERY = "delivery", N_("со дня получения документа")
     BEFORE_VISIT = "before-visit", N_("до дня посещения")
+    BEFORE_MEETING = "before-meeting", N_("до дня заседания")
+    MEETING = "meeting", N_("со дня заседания")
 
 
 class Deadline(Part):
@@ -32,7 +34,10 @@ class Deadline(Part):
 
     days: Annotated[Count, Field(description="сколько дней")]
     day_kind: Annotated[DayKind, Field(description="working — рабочих, calendar — календарных")]
-    counted: Annotated[CountedFrom, Field(description="request, decision, start, notice, delivery, before-visit")]
+    counted: Annotated[
+        CountedFrom,
+        Field(description="request, decision, start, notice, delivery, before-visit, before-meeting, meeting"),
+    ]
     text: Annotated[Markdown, Field(description="срок словами, как его прочтёт человек")]
     basis: Annotated[LegalBasis, Field(description="норма, из которой взят срок")]
 
@@ -93,6 +98,5 @@ COLLECTION = Collection(
     label_one=N_("Набор инструментов"),
     menu_label=N_("Инструменты"),
     lead=N_("Пошаговые порядки с документами и листами проверки"),
-    coming=N_("Готовятся порядки для заседания общественного совета и для независимой оценки качества."),
     menu=20,
 )

@@ -96,7 +96,9 @@ class Webinar(Material):
 
     starts: Annotated[When | None, Field(title=N_("Начало"), description="день или время с поясом")] = None
     ends: Annotated[When | None, Field(title=N_("Окончание"), description="день или время с поясом")] = None
-    mode: Annotated[Mode, Field(title=N_("Формат"), description="online, onsite, hybrid")] = Mode.ONLINE
+    mode: Annotated[Mode | None, Field(title=N_("Формат"), description="online, onsite, hybrid; без поля — онлайн")] = (
+        None
+    )
     kind: Annotated[WebinarKind, Field(title=N_("Вид"), description="вид")]
     organiser: Annotated[
         Annotated[Reference, RefTo("organisations")] | None,

@@ -21,7 +21,7 @@ from hub.markdown import Document
 
 Model = TypeVar("Model", bound=BaseModel)
 Loc = tuple[str | int, ...]
-_NO_BLANKS = N_("добавьте такое поле в «fields»; вне бланков двойных скобок не бывает")
+_NO_BLANKS = N_("добавьте такое поле в «fields»; вне бланков и вопросов двойных скобок не бывает")
 LEAVES = SCALARS | {Document, Reference, AssetPath}
 Values = dict[str, str]
 Wording = Callable[[ErrorDetails, str], tuple[str, Values]]
@@ -98,7 +98,7 @@ def _blank_problems(
                 advice = f"возможно, имелось в виду «{{{{{near}}}}}»" if near else _NO_BLANKS
                 yield Diagnostic(at, "E415", {"read": blank.name, "advice": advice})
             elif path[-1] != field.text:
-                yield Diagnostic(at, "E417", {"read": blank.name})
+                yield Diagnostic(at, "E417", {"read": blank.name, "expected": field.text})
                 filled.add(blank.name)
             else:
                 filled.add(blank.name)
@@ -234,10 +234,14 @@ def _tell(
 def _tell_coded(error: ErrorDetails, places: Places, loc: Path, field: str) -> Diagnostic:
     code = error["type"]
     values = {"field": field} | {name: str(value) for name, value in (error.get("ctx") or {}).items()}
-    if code in _TOLD_AT:
+    if "at" in values:  # the mistake itself knows where in its part it stands
+        loc = (*loc, *(int(step) if step.isdigit() else step for step in values["at"].split(".")))
+    elif code in _TOLD_AT:
         loc = (*loc, _TOLD_AT[code] or values["end_field"])
     if code == "E227":
         values["read"] = describe(values["read"] or None)
+    if "at_line" in values:
+        return Diagnostic(places.inside(loc, int(values["at_line"]), int(values["at_column"])), code, values)
     return Diagnostic(places.of(loc), code, values)
 
 

@@ -12,6 +12,7 @@ from hub.library.addresses import language_prefix
 from hub.render.context import Page, Renderer
 from hub.render.coverage import coverage_view
 from hub.render.home import home_view
+from hub.render.learning import learning_html
 from hub.render.lists import list_html, shelves
 from hub.render.menu import home_crumbs, menu_index, source_link
 
@@ -57,6 +58,8 @@ def _after_prose(prose: Prose, collection: Collection | None, page: Page) -> Mar
         return Markup(environment.get_template("partials/shelves.html").render(shelves=shelves(page), page=page))
     if prose.page.show == "search":
         return Markup(environment.get_template("partials/search.html").render(shelves=shelves(page), page=page))
+    if prose.page.show == "learning":
+        return learning_html(page)
     if prose.page.show == "coverage":
         return Markup(environment.get_template("partials/coverage.html").render(coverage=coverage_view(page)))
     return list_html(collection, page) if collection is not None else Markup("")

@@ -25,7 +25,7 @@ BLOCK_SIZE = 32  # pages
 LEVELS = 26
 SATURATION, LENGTH_SHARE = 1.2, 0.4  # BM25's k and b: less favour for short pages than usual
 TITLE_COUNT = 3  # a word of the title counts as said so many times more
-LOW_RANK = 0.8
+LOW_RANK = 0.45
 RELATIVES = 10  # of a stem at the most
 TITLE_SIGNS, DESIGNATION_SIGNS = "!\"#$%&'()*+,-./", ":;<=>?@"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -123,7 +123,7 @@ def webinar(entry: Webinar, _: Record, page: Page) -> Node:
     return {
         "startDate": entry.starts.iso,
         "endDate": entry.ends.iso if entry.ends else "",
-        "eventAttendanceMode": ATTENDANCE[entry.mode],
+        "eventAttendanceMode": ATTENDANCE[entry.mode or Mode.ONLINE],
         "organizer": refs((entry.organiser,), page),
         "performer": refs((each.person for each in entry.speakers), page),
         "contributor": refs(entry.partners, page),

@@ -16,6 +16,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
     if not isinstance(act, Act):
         raise TypeError(f"{record.key} is no act")
     return {
+        "number": act.number,
         "provisions": [
             {
                 "id": item.id,

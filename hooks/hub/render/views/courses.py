@@ -8,6 +8,7 @@ from typing import Any
 from hub.collections.courses import Course
 from hub.content import Key, Record
 from hub.render.context import Page
+from hub.render.course_plan import course_plan
 from hub.render.views.general import Contents
 from hub.render.views.lessons import sources_of
 
@@ -36,6 +37,11 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         "lesson_count": len(lessons),
         "time": page.duration(total) if total else "",
         "start": page.link_to(lessons[0]) if lessons else None,
+        "plan": course_plan(record, page),
+        "address": library.site.url + page.url,
+        "learning_url": page.link_url("pages:learning"),
+        "modified": page.day(record.card.modified) if record.card.modified is not None else None,
+        "teaches": [page.link(reference) for reference in course.teaches],
         "body_html": page.text(course.body),
         "result_html": page.text(course.result),
         "based_on": sources_of(course, page),
@@ -45,6 +51,8 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
 
 def _lesson_row(record: Record, page: Page) -> Mapping[str, Any]:
     return {
+        "id": record.key.id,
+        "minutes": record.card.values["time_required"],
         "link": page.link_to(record),
         "kind": page.translate(record.card.values["kind"].label),
         "time": page.duration(record.card.values["time_required"]),

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from hub.collections.forms import (
     Align,
     ChecklistField,
+    ChecklistItem,
     ChoiceField,
     DateField,
     Form,
@@ -78,8 +79,10 @@ class _Sheet:
 
     def _cell(self, name: str) -> str:
         """Return a cell of a table that is one place: the cell itself is where one writes."""
-        if isinstance(self.fields[name], LineField | TextField | HandField):
-            return f'<td><div class="blank blank-cell"{_marks(self.fields[name])}></div></td>'
+        field = self.fields[name]
+        if isinstance(field, LineField | TextField | HandField):
+            lines = f" lines-{min(field.lines, 4)}" if isinstance(field, TextField | HandField) else ""
+            return f'<td><div class="blank blank-cell{lines}"{_marks(field)}></div></td>'
         return f"<td>{self._inline(name)}</td>"
 
     def _inline(self, name: str, before: str = "") -> str:
@@ -177,16 +180,24 @@ def _field_view(field: FormField, sheet: _Sheet) -> Mapping[str, Any]:
             for column in field.columns
         ]
     elif isinstance(field, ChecklistField):
+        numbers = {item.id: number for number, item in enumerate(_items(field), 1)}
         more["answers"] = field.answers
         more["remark"] = field.remark or sheet.translate("Факт")
         more["groups"] = [
             {
                 "title": group.title,
-                "points": [{"id": item.id, "text": Markup(item.text.inline_html(sheet))} for item in group.items],
+                "points": [
+                    {"id": item.id, "number": numbers[item.id], "text": Markup(item.text.inline_html(sheet))}
+                    for item in group.items
+                ],
             }
             for group in field.groups
         ]
     return {"id": field.id, "kind": field.kind, "label": field.label, "hint": field.hint or "", **more}
+
+
+def _items(field: ChecklistField) -> list[ChecklistItem]:
+    return [item for group in field.groups for item in group.items]
 
 
 def _marks(field: FormField) -> str:

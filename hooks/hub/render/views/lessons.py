@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from hub.collections.lessons import Lesson
-from hub.collections.quizzes import Quiz, TrueFalseQuestion
 from hub.content import Key, Material, Record
 from hub.render.context import Link, Page
+from hub.render.course_plan import course_plan
+from hub.render.quiz import quiz_view
 from hub.render.views.general import Contents
 
 
@@ -31,12 +32,14 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         "previous": page.link_to(siblings[place - 1]) if place > 0 else None,
         "next": page.link_to(siblings[place + 1]) if place + 1 < len(siblings) else None,
         "course": page.link_to(course) if course is not None else None,
+        "plan": course_plan(course, page),
+        "learning_url": page.link_url("pages:learning"),
         "body_html": page.text(lesson.body),
         "recording": page.link(lesson.recording) if lesson.recording else None,
         "external_url": lesson.url,
         "based_on": sources_of(lesson, page),
         "contents": [Contents(item.level, item.anchor, item.text) for item in lesson.body.headings if item.level <= 3],
-        "quiz": _quiz_view(quiz, page) if quiz is not None else None,
+        "quiz": quiz_view(quiz, record, page) if quiz is not None else None,
     }
 
 
@@ -51,58 +54,3 @@ def _module_title(record: Record, page: Page) -> str:
     lesson = record.key.id.partition("/")[2]
     modules = course.card.values["modules"] if course is not None else ()
     return next((module.title for module in modules if lesson in module.lessons), "")
-
-
-def _quiz_view(record: Record, page: Page) -> Mapping[str, Any]:
-    quiz = record.entry
-    if not isinstance(quiz, Quiz):
-        raise TypeError(f"{record.key} is no quiz")
-    return {
-        "id": record.key.id,
-        "pass_mark": quiz.pass_mark,
-        "questions": [_question_view(question, page) for question in quiz.questions],
-    }
-
-
-def _question_view(question: Any, page: Page) -> Mapping[str, Any]:
-    options = (
-        _true_false_options(question, page)
-        if isinstance(question, TrueFalseQuestion)
-        else [
-            {
-                "id": option.id,
-                "text_html": page.inline(option.text),
-                "correct": option.correct,
-                "feedback_html": page.inline(option.feedback),
-            }
-            for option in question.options
-        ]
-    )
-    return {
-        "id": question.id,
-        "kind": question.kind,
-        "multiple": question.kind == "multiple",
-        "legend_html": page.inline(question.text) if question.text.is_single_paragraph else question.text.plain,
-        "text_html": None if question.text.is_single_paragraph else page.text(question.text, f"{question.id}-"),
-        "hint_html": page.inline(question.hint) if question.hint else None,
-        "explanation_html": page.text(question.explanation) if question.explanation else None,
-        "weight": question.weight,
-        "options": options,
-    }
-
-
-def _true_false_options(question: TrueFalseQuestion, page: Page) -> list[Mapping[str, Any]]:
-    return [
-        {
-            "id": "true",
-            "text_html": page.translate("Верно"),
-            "correct": question.correct,
-            "feedback_html": page.inline(question.feedback_true),
-        },
-        {
-            "id": "false",
-            "text_html": page.translate("Неверно"),
-            "correct": not question.correct,
-            "feedback_html": page.inline(question.feedback_false),
-        },
-    ]

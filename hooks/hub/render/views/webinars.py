@@ -22,6 +22,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
     if not isinstance(webinar, Webinar):
         raise TypeError(f"{record.key} is no webinar")
     return {
+        "label": page.translate(webinar.kind.label),
         "starts": page.moment(webinar.starts) if webinar.starts else None,
         "starts_iso": webinar.starts.iso if webinar.starts else "",
         "ends_iso": webinar.ends.iso if webinar.ends else "",

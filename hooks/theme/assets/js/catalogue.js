@@ -1,6 +1,6 @@
 /** A list that narrows at once: the same links that lead to static pages, answered from one index. */
 
-import { fill } from "./quiz.js";
+import { fill } from "./phrases.js";
 import { pluralForm } from "./search.js";
 
 const PAGE_SIZE = 100;

@@ -30,7 +30,7 @@ export function openDraft(name, storage = safeStorage()) {
     else values[field] = value;
     memory = values;
     try {
-      if (Object.keys(values).length) storage.setItem(key, JSON.stringify({ version: VERSION, values }));
+      if (Object.keys(values).length) storage.setItem(key, JSON.stringify({ version: VERSION, values, at: new Date().toISOString() }));
       else storage.removeItem(key);
       return true;
     } catch {
@@ -57,6 +57,36 @@ export function openDraft(name, storage = safeStorage()) {
   }
 
   return { read, write, clear, onChange };
+}
+
+/** Every draft of this browser by the name of its form: `{ version, values, at? }`. */
+export function listDrafts(storage = safeStorage()) {
+  const keys = Array.from({ length: storage.length }, (_, number) => storage.key(number)).sort();
+  const found = {};
+  for (const key of keys.filter((each) => each.startsWith(PREFIX))) {
+    try {
+      const draft = JSON.parse(storage.getItem(key));
+      if (draft?.version === VERSION && draft.values) found[key.slice(PREFIX.length)] = draft;
+    } catch {
+      // damaged: the form begins it anew
+    }
+  }
+  return found;
+}
+
+/** Put a whole draft in its place; tell whether it was kept. */
+export function writeDraft(name, draft, storage = safeStorage()) {
+  try {
+    storage.setItem(PREFIX + name, JSON.stringify(draft));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Delete every draft of this browser. */
+export function removeDrafts(storage = safeStorage()) {
+  for (const name of Object.keys(listDrafts(storage))) storage.removeItem(PREFIX + name);
 }
 
 /** Whether a value says nothing: an empty text, a list of empty rows, an object of empty values. */

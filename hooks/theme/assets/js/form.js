@@ -152,7 +152,7 @@ const PRINT = {
       ...rows.filter((row) => !isEmpty(row)).map((row) => {
         const line = document.createElement("tr");
         if (place.querySelector("th.number")) line.insertCell().className = "number";
-        for (const text of Object.values(row)) line.insertCell().textContent = text;
+        for (const text of Object.values(row)) line.insertCell().textContent = keepTogether(text);
         return line;
       }),
     );
@@ -162,14 +162,14 @@ const PRINT = {
       const { answer = "", fact = "" } = values[line.dataset.item] ?? {};
       const names = [...place.tHead.rows[0].cells].map((cell) => cell.textContent);
       line.querySelectorAll(".box").forEach((box, number) => (box.textContent = names[number + 1] === answer ? "✓" : ""));
-      line.querySelector(".fact").textContent = fact;
+      line.querySelector(".fact").textContent = keepTogether(fact);
     }
   },
 };
 
 /** Pure: numbers stay with what they count, and short words with their names: `24 ноября`, `г. Примерск`. */
 export function keepTogether(text) {
-  return text.replace(/(\d|(?<![а-яё])(?:г|ул|д|ст|п|ч|пр))(\.?) (?=\S)/giu, "$1$2\u00a0");
+  return text.replace(/(\d|№|(?<![а-яё])(?:г|ул|д|ст|п|ч|пр))(\.?) (?=\S)/giu, "$1$2\u00a0").replace(/ (?=г\.)/g, "\u00a0");
 }
 
 /** Copy the sheet with its tables where the browser can, else as plain text; tell whether it was copied. */

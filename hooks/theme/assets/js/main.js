@@ -5,7 +5,13 @@ import { mountMenu } from "./menu.js";
 
 /** What a page may contain → the module that makes it work; loaded only where it is. */
 const PARTS = [
-  ["[data-quiz]", () => import("./quiz.js")],
+  ["[data-lesson]", () => import("./progress.js")],
+  ["[data-course-page]", () => import("./course.js")],
+  ["[data-certificate]", () => import("./certificate.js")],
+  ["[data-bookmark]", () => import("./bookmark.js")],
+  ["[data-go-on]", () => import("./continue.js")],
+  ["[data-learning]", () => import("./learning.js")],
+  ["[data-quiz]", () => import("./quiz/quiz.js")],
   ["[data-assessment]", () => import("./assessment.js")],
   ["[data-path]", () => import("./path.js")],
   ["[data-competencies]", () => import("./overlay.js")],

@@ -1,8 +1,10 @@
 /** The personal programme on the page: made on request, kept, reordered, ticked off, printed, saved as a calendar. */
 
 import { makeCalendar } from "./calendar.js";
+import { fill } from "./phrases.js";
 import { gapsOf, levelsOf, makeProgramme, openHub, planWeeks } from "./programme.js";
-import { day, fill, isoDay, make, number } from "./say.js";
+import { day, make, number } from "./say.js";
+import { today } from "./store.js";
 
 const TOLD = 2; // reasons of an item that are told in full
 
@@ -17,7 +19,7 @@ export function mountPlan(section, { article, assessment, store, takes }) {
 
   /** The list of materials, fetched once; a failure is forgotten, so that the next try asks again. */
   function load() {
-    loading ??= fetch(article.dataset.learning)
+    loading ??= fetch(article.dataset.map)
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))))
       .catch((error) => {
         loading = null;
@@ -82,6 +84,7 @@ export function mountPlan(section, { article, assessment, store, takes }) {
 
   function render(hub, kept) {
     const order = [...new Set(kept.order.map(hub.resolve))].filter((ref) => hub.items.has(ref));
+    const why = Object.fromEntries(Object.entries(kept.why ?? {}).map(([ref, reasons]) => [hub.resolve(ref), reasons]));
     const past = doneOf(hub, kept);
     const open = order.filter((ref) => !past.has(ref));
     const items = open.map((ref) => hub.items.get(ref));
@@ -96,7 +99,7 @@ export function mountPlan(section, { article, assessment, store, takes }) {
 
     let count = 0;
     const lists = weeks.map((week) => {
-      const rows = week.refs.map((ref) => row(hub, kept, ref, open));
+      const rows = week.refs.map((ref) => row(hub, why, ref, open));
       const list = make("ol", { start: count + 1, class: "plan-week" }, ...rows);
       count += week.refs.length;
       return make("section", {}, heading(week), list);
@@ -106,7 +109,7 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     names(place("finished"), kept.finished ?? []);
     const ended = order.filter((ref) => past.has(ref));
     place("done").hidden = !ended.length;
-    place("done").querySelector("ul").replaceChildren(...ended.map((ref) => row(hub, kept, ref, open, true)));
+    place("done").querySelector("ul").replaceChildren(...ended.map((ref) => row(hub, why, ref, open, true)));
     section.plan = { weeks, hub };
   }
 
@@ -122,7 +125,7 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     part.querySelector("ul").replaceChildren(...known.map((id) => make("li", {}, titles.get(id))));
   }
 
-  function row(hub, kept, ref, open, isDone = false) {
+  function row(hub, why, ref, open, isDone = false) {
     const item = hub.items.get(ref);
     const line = place("item").content.firstElementChild.cloneNode(true);
     const link = line.querySelector("a");
@@ -130,11 +133,11 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     link.textContent = item.title;
     line.dataset.ref = ref;
     line.querySelector(".note").textContent = noteOf(item);
-    line.querySelector(".why").textContent = reasonsOf(kept.why?.[ref] ?? [], hub);
+    line.querySelector(".why").textContent = reasonsOf(why[ref] ?? [], hub);
     const tick = line.querySelector("input");
     tick.checked = isDone;
     line.querySelector(".plan-tick span").textContent = `${isDone ? phrases.untick : phrases.tick}: ${item.title}`;
-    tick.addEventListener("change", () => setDone(hub, kept, item, !isDone));
+    tick.addEventListener("change", () => setDone(hub, item, !isDone));
     const move = line.querySelector(".plan-move");
     if (isDone) move.remove();
     else makeMovable(move, hub, item, open);
@@ -172,19 +175,18 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     (button ?? section.querySelector("h2")).focus();
   }
 
-  function setDone(hub, kept, item, isDone) {
-    const today = isoDay(new Date());
+  function setDone(hub, item, isDone) {
     const words = fill(isDone ? phrases.ticked : phrases.returned, { title: item.title });
     if (item.ref.startsWith("lessons:")) {
       const isKept = store.change("lessons", (all) => {
         const name = Object.keys(all).find((each) => hub.resolve(`lessons:${each}`) === item.ref) ?? item.ref.slice("lessons:".length);
-        all[name] = { opened: today, ...all[name], done: today };
+        all[name] = { opened: today(), ...all[name], done: today() };
         if (!isDone) delete all[name].done;
       });
       status.textContent = isKept ? words : phrases.keptNot;
     } else {
       save((all) => {
-        all.done = { ...all.done, [item.ref]: today };
+        all.done = { ...all.done, [item.ref]: today() };
         if (!isDone) delete all.done[item.ref];
       }, words);
     }

@@ -1,7 +1,7 @@
 /** The search page: it asks the engine, which is loaded on the first search, and shows what was found. */
 
 import { excerptOf } from "./excerpt.js";
-import { fill } from "./quiz.js";
+import { fill } from "./phrases.js";
 
 const PAGE_SIZE = 10;
 
