@@ -2,11 +2,12 @@
 
 import { makeCalendar } from "./calendar.js";
 import { fill } from "./phrases.js";
+import { planWords } from "./plan-words.js";
 import { gapsOf, levelsOf, makeProgramme, openHub, planWeeks } from "./programme.js";
-import { day, make, number } from "./say.js";
+import { day, make } from "./say.js";
 import { today } from "./store.js";
 
-const TOLD = 2; // reasons of an item that are told in full
+const NEAR = 4; // weeks that are shown at once
 
 /** Make the section of the programme work; `show` brings it up to date with what is kept. */
 export function mountPlan(section, { article, assessment, store, takes }) {
@@ -15,6 +16,7 @@ export function mountPlan(section, { article, assessment, store, takes }) {
   const status = place("programme-status");
   const hours = section.querySelector("#hours");
   const titles = new Map(assessment.domains.flatMap((domain) => domain.criteria.map((each) => [each.id, each.title])));
+  const { time, noteOf, reasonsOf } = planWords(phrases, titles);
   let loading = null;
 
   /** The list of materials, fetched once; a failure is forgotten, so that the next try asks again. */
@@ -104,13 +106,21 @@ export function mountPlan(section, { article, assessment, store, takes }) {
       count += week.refs.length;
       return make("section", {}, heading(week), list);
     });
-    place("week-list").replaceChildren(...lists);
+    const wasOpen = place("week-list").querySelector("details")?.open;
+    place("week-list").replaceChildren(...lists.slice(0, NEAR), ...foldLater(lists.slice(NEAR), wasOpen));
     names(place("missing"), kept.missing ?? []);
     names(place("finished"), kept.finished ?? []);
     const ended = order.filter((ref) => past.has(ref));
     place("done").hidden = !ended.length;
     place("done").querySelector("ul").replaceChildren(...ended.map((ref) => row(hub, why, ref, open, true)));
     section.plan = { weeks, hub };
+  }
+
+  /** What is far off stands folded: a long list frightens more than it helps. */
+  function foldLater(lists, isOpen) {
+    if (!lists.length) return [];
+    const folded = make("details", { open: isOpen ? "" : undefined }, make("summary", {}, fill(phrases.later, { n: lists.length })), ...lists);
+    return [folded];
   }
 
   function heading(week) {
@@ -196,32 +206,6 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     (boxes()[Math.min(Math.max(at, 0), boxes().length - 1)] ?? section.querySelector("h2")).focus();
   }
 
-  function reasonsOf(kept, hub) {
-    const reasons = kept.map((reason) => whyOf(reason, hub)).filter(Boolean);
-    if (!reasons.length) return "";
-    const rest = reasons.length - TOLD;
-    return `${phrases.why} ${reasons.slice(0, TOLD).join("; ")}${rest > 0 ? ` ${fill(phrases.whyMore, { n: rest })}` : ""}`;
-  }
-
-  function whyOf(reason, hub) {
-    if (reason.gap) return titles.has(reason.gap) ? fill(phrases.whyGap, { title: titles.get(reason.gap), n: number(reason.level) }) : "";
-    if (reason.before) return hub.items.has(reason.before) ? fill(phrases.whyBefore, hub.items.get(reason.before)) : "";
-    return phrases.whyCheck;
-  }
-
-  function noteOf({ kind, ref, minutes }) {
-    const words = ref.startsWith("lessons:") ? phrases.lesson : kind;
-    return `${words}, ${minutes ? time(minutes) : phrases.unknown}`;
-  }
-
-  function time(minutes) {
-    const parts = [
-      [Math.floor(minutes / 60), phrases.hoursShort],
-      [minutes % 60, phrases.minutesShort],
-    ];
-    return parts.filter(([n]) => n).map(([n, words]) => fill(words, { n })).join(" ");
-  }
-
   function saveCalendar() {
     const { weeks, hub } = section.plan;
     const events = weeks.map((week) => {
@@ -252,6 +236,7 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     addEventListener("afterprint", () => document.body.classList.remove("only-programme"), { once: true });
     print();
   });
+  addEventListener("beforeprint", () => section.querySelectorAll("details").forEach((each) => (each.open = true)));
   store.onChange(show);
   addEventListener("pageshow", (event) => event.persisted && show());
   return { show };
