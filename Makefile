@@ -34,6 +34,9 @@ bench: .venv/run ## measure a hub of 1,000 records against Hugo (scripts/bench.p
 record: .venv/test system-packages ## film the recording of the hub anew (needs ffmpeg)
 	@$(BIN)/python scripts/record.py
 
+icons: .venv/test system-packages ## draw the icons of the installed site from their SVG
+	@$(BIN)/python scripts/icons.py
+
 schemas: .venv/run ## write hooks/schemas/ anew from the models
 	@$(BIN)/python scripts/schemas.py
 
@@ -59,4 +62,4 @@ clean: ## remove what was built and set up
 system-packages:
 	@scripts/system_packages.sh
 
-.PHONY: help serve build check coverage test test-long bench record schemas codes strings lock clean system-packages
+.PHONY: help serve build check coverage test test-long bench record icons schemas codes strings lock clean system-packages

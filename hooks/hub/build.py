@@ -23,10 +23,12 @@ from hub.library.published import FILE_NAME, vanished
 from hub.load.entries import PlainReader, load_site
 from hub.memory import Glance, Memory
 from hub.outputs import Artifact
+from hub.outputs.install import export_manifest, export_worker
 from hub.plan import write_pages, write_search
 from hub.reading import RememberingReader, Survey, survey
 from hub.render.context import Renderer
 from hub.render.menu import make_menu
+from hub.render.offline import offline_addresses, render_offline
 from hub.render.press import Press
 from hub.render.shell import Shells
 from hub.stages import Stages
@@ -137,6 +139,27 @@ def theme_assets(theme: Theme) -> tuple[str, list[Artifact]]:
     return folder, [Artifact(folder + name, content) for name, content in files.items()]
 
 
+def install_files(
+    theme: Theme, renderer: Renderer, shells: Shells, assets: str, shell: Iterable[Artifact]
+) -> list[Artifact]:
+    """Return what lets a browser keep the site: the worker and its page, the manifest and its icons.
+
+    `shell` are the theme's files in their folder `assets`: the worker keeps every one.
+    """
+    library = renderer.library
+    pages = [Artifact(f"{page.url}index.html", page.html.encode()) for page in render_offline(renderer, shells)]
+    icons = {path.name: path.read_bytes() for path in sorted((theme.folder / "icons").iterdir())}
+    addresses = {name: f"assets/files/{_short_digest(content)}/{name}" for name, content in icons.items()}
+    names = [artifact.path.removeprefix(assets) for artifact in shell]
+    source = (theme.folder / "sw.js").read_text("utf-8")
+    return [
+        *pages,
+        *(Artifact(addresses[name], content) for name, content in icons.items()),
+        export_manifest(library.site, addresses),
+        export_worker(source, assets, names, offline_addresses(library), [page.content for page in pages]),
+    ]
+
+
 def write_site(
     renderer: Renderer,
     shells: Shells,
@@ -189,8 +212,11 @@ def remember(library: Library, sources: Survey, means: Means, *, is_changed: boo
 def _file_addresses(library: Library) -> Iterator[tuple[str, str]]:
     for path in sorted(library.assets):
         content = (Path(library.site.root) / path).read_bytes()
-        digest = blake2b(content, digest_size=DIGEST_LENGTH).hexdigest()
-        yield path, f"assets/files/{digest}/{Path(path).name}"
+        yield path, f"assets/files/{_short_digest(content)}/{Path(path).name}"
+
+
+def _short_digest(content: bytes) -> str:
+    return blake2b(content, digest_size=DIGEST_LENGTH).hexdigest()
 
 
 def _content_files(library: Library) -> Iterator[Artifact]:

@@ -171,6 +171,10 @@ class Entry(Part):
         """Return the places to be filled in (`{{name}}`) that the texts may have, each with its field."""
         return {}
 
+    def marked_ids(self) -> Sequence[tuple[str, tuple[str | int, ...]]]:
+        """Return the ids under which a reader's marks are kept, each with the path to it: all of them differ."""
+        return ()
+
 
 class Direction(Choice):
     """The four directions of the 2022 programme."""
@@ -247,6 +251,9 @@ class Material(Entry):
         Field(title=N_("Основано на"), description="записи, на которые материал опирается: standards:…, acts:…"),
     ] = ()
 
+
+# The fields that say for whom an entry is, in whatever model has them.
+WHOM = ("audience", "regions", "conditions")
 
 Derive: TypeAlias = Callable[[Sequence[tuple[str, Any]]], Sequence[tuple[str, Any]]]
 
@@ -363,6 +370,9 @@ class Door(Part):
 
     title: Annotated[Line, Field(description="кто это: «Я руковожу организацией»")]
     text: Annotated[Line, Field(description="что здесь для него есть")]
+    audience: Annotated[
+        tuple[Audience, ...], Field(description="для кого вход: выбравший эту роль увидит его первым")
+    ] = ()
     ways: Annotated[tuple[Way, ...], Field(min_length=1, description="ссылки")]
 
 

@@ -17,7 +17,9 @@ from hub.outputs.api import api_path
 from hub.outputs.learning import learning_key, learning_path
 from hub.render.catalogues import Slice, block_paths, count_of, facets_shown, records_on
 from hub.render.context import Renderer
+from hub.render.data import data_files
 from hub.render.lists import all_slices, indexed_lists
+from hub.render.me import can_fit
 from hub.render.pages import entry_url
 from hub.write import SiteTree
 
@@ -25,7 +27,7 @@ from hub.write import SiteTree
 @dataclass(slots=True)
 class Due:
     """What has to be made. `keep` are files of the site that stay, `data` the collections whose data files are due,
-    `learning` the languages whose file for learners is due.
+    `learning` the languages whose file for learners is due, `files` the paths of files that many entries make together.
     """
 
     pages: list[Record] = field(default_factory=list)
@@ -34,6 +36,7 @@ class Due:
     data: dict[str, bytes] = field(default_factory=dict)
     indexes: dict[str, bytes] = field(default_factory=dict)
     learning: dict[str, bytes] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
     keep: dict[str, Output] = field(default_factory=dict)
 
 
@@ -79,6 +82,7 @@ def find_due(renderer: Renderer, base: Base, remembered: dict[str, Output], tree
             due.indexes[path] = key
             for each in (path, *blocks):
                 due.keep.pop(each, None)
+    due.files = [path for path in data_files(renderer) if not stays(path)]
     return due
 
 
@@ -112,4 +116,5 @@ def _slice_key(part: Slice, renderer: Renderer, base: Base, facets: bytes) -> by
     cards = b"".join(record.card_digest for record in records_on(part, renderer))
     total = count_of(part, renderer)
     shown = facets if facets_shown(part.collection, renderer, part.language) else b""
-    return digest(base.of(part.language, part.url) + shown + f"{part.number} {total}".encode() + cards)
+    fitting = can_fit(renderer, part.language, part.collection)
+    return digest(base.of(part.language, part.url) + shown + f"{part.number} {total} {fitting}".encode() + cards)

@@ -114,6 +114,13 @@ def _read_minutes(value: Any) -> float:
     raise mistake("E213", read=describe(value))
 
 
+def clock(minutes: float) -> str:
+    """Return a place in a recording as it is written: `12:30`, `1:02:03`."""
+    total = round(minutes * 60)
+    hours, rest = divmod(total, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A day, or a day with a time and an offset: the precision is what the author knew."""
@@ -281,17 +288,21 @@ def read_reference(text: str) -> Reference | None:
 class RefTo:
     """The kind of a field that holds a reference. With a collection, an author writes the bare id.
 
-    `RefTo("topics")` reads `quality` as `topics:quality`; `RefTo()` reads any `collection:id#place`.
+    `RefTo("topics")` reads `quality` as `topics:quality`; `RefTo()` reads any `collection:id#place`. `with_place` tells
+    editors that a place may follow: `webinars:id#place`.
     """
 
-    def __init__(self, collection: str = "") -> None:
+    def __init__(self, collection: str = "", *, with_place: bool = False) -> None:
         self.collection = collection
+        self.with_place = with_place
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self._read)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         pattern = r"^[a-z0-9-]+$" if self.collection else f"^{_REFERENCE.pattern}$"
+        if self.with_place:
+            pattern = rf"^({self.collection}:[a-z0-9-]+(#[a-z0-9/-]+)?|[a-z0-9-]+)$"
         return {"type": "string", "pattern": pattern, "x-reference-to": self.collection or "any"}
 
     def _read(self, value: Any) -> Reference:

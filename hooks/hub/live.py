@@ -26,6 +26,7 @@ from hub.outputs.sitemap import export_sitemap
 from hub.reading import Survey, survey
 from hub.render.catalogues import Slice, catalogue_files
 from hub.render.context import Renderer
+from hub.render.data import data_files
 from hub.render.lists import all_slices, indexed_lists, render_landings, render_slice
 from hub.render.pages import entry_url, render_entry, render_redirects
 from hub.render.press import Press
@@ -36,7 +37,11 @@ from hub.search.stage import Pages, make_indexes
 
 # What may change in a card without a word to the rest of the library.
 QUIET = ("title", "designation", "summary", "values", "created", "modified", "references", "order")
-STRUCTURE = ("modules", "quiz", "competency_required", "stages", "measures")  # … unless it is one of these values
+# … unless it is one of these values
+STRUCTURE = (
+    *("modules", "quiz", "competency_required", "stages", "measures"),
+    *("lengths", "recording", "start", "end"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +237,8 @@ class LiveSite:
             if path.startswith(index.removesuffix(".json")):
                 files = catalogue_files(collection, self.renderer, language)
                 return next((text.encode() for each, text in files if each == path), None)
+        if (make := data_files(self.renderer).get(path)) is not None:
+            return make()
         for name, collection in library.collections.items():
             if collection.has_pages and path == api_path(name):
                 return join_lines(api_line(record, library) for record in library.entries(name))

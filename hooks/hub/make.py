@@ -12,6 +12,7 @@ from hub.memory import Output
 from hub.outputs.api import api_line
 from hub.render.catalogues import Slice
 from hub.render.context import Renderer
+from hub.render.data import data_files
 from hub.render.lists import render_slice
 from hub.render.pages import render_entry
 from hub.render.shell import Shells
@@ -119,6 +120,16 @@ def make_slices(
         page = render_slice(part, renderer, shells)
         _write(f"{page.url}index.html", page.html.encode(), key, (), writer, made)
         made.rendered += 1
+
+
+def make_files(paths: Iterable[str], renderer: Renderer, writer: TreeWriter, made: Made) -> None:
+    """Make and write some files of data that many entries make together."""
+    library, files, states = renderer.library, data_files(renderer), dict[str, bytes]()
+    for path in paths:
+        library.trace.start()
+        content = files[path]()
+        names = library.trace.take()
+        _write(path, content, page_key(b"", names, library, states), names, writer, made)
 
 
 def finish(writer: TreeWriter, made: Made) -> Made:

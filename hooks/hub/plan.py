@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hub.content import Record
 from hub.crew import CHUNK, Crew
 from hub.due import Due, find_due, with_pages
+from hub.kept import COURSES, write_courses
 from hub.library import Library
 from hub.make import (
     Base,
@@ -16,6 +17,7 @@ from hub.make import (
     line_name,
     make_base,
     make_entries,
+    make_files,
     make_lines,
     make_slices,
 )
@@ -28,6 +30,7 @@ from hub.outputs.sitemap import export_sitemap
 from hub.render.catalogues import Slice, catalogue_files
 from hub.render.context import Renderer
 from hub.render.lists import all_slices, indexed_lists, render_landings
+from hub.render.offline import offline_addresses
 from hub.render.pages import entry_url, render_redirects
 from hub.render.shell import Shells
 from hub.search.pages import SearchPage, read_page
@@ -58,11 +61,11 @@ def write_pages(
     due = find_due(renderer, base, remembered, tree)
     files = [*ready, *_small_files(renderer, shells), *export_feeds(renderer.library, renderer.speakers)]
     files += export_sitemap(renderer.library, sorted(_addresses(renderer, files)))
-    index = {path: output for path, output in remembered.items() if output.names == SEARCH}
+    index = {path: output for path, output in remembered.items() if output.names in (SEARCH, COURSES)}
     lost = remembered.keys() - due.keep.keys() - {artifact.path for artifact in files} - index.keys()
     lost |= {path for path, output in index.items() if not tree.has(path, output.stamp)}
     counts["rendered"] = counts["written"] = 0
-    is_due = due.pages or due.slices or due.data or due.indexes or due.learning
+    is_due = due.pages or due.slices or due.data or due.indexes or due.learning or due.files
     if remembered and not is_due and not lost and all(_stands(artifact, remembered, tree) for artifact in files):
         return None
     tree.begin()
@@ -74,6 +77,7 @@ def write_pages(
     for artifact in files:
         tree.write(artifact.path, artifact.content)
         made.outputs[artifact.path] = Output(digest(artifact.content), (), tree.stamp(artifact.path))
+    write_courses(renderer.library, made, tree, memory)
     counts["rendered"] = made.rendered
     return made
 
@@ -162,6 +166,7 @@ def _make(
         if path in due.indexes:
             for each, text in catalogue_files(collection, renderer, language):
                 _put(each, text.encode(), due.indexes[path], tree, made)
+    make_files(due.files, renderer, tree, made)
     texts.update(made.texts)
     return made
 
@@ -210,16 +215,16 @@ def _small_files(renderer: Renderer, shells: Shells) -> Iterator[Artifact]:
 
 
 def _addresses(renderer: Renderer, files: Iterable[Artifact]) -> Iterator[str]:
-    """Yield the addresses for the sitemap: every page but search pages and former addresses."""
+    """Yield the addresses for the sitemap: every page but search, the worker's pages and former addresses."""
     library = renderer.library
-    former = {page.url for page in render_redirects(renderer)}
+    hidden = {page.url for page in render_redirects(renderer)} | set(offline_addresses(library).values())
     for record in with_pages(renderer):
         yield entry_url(record, library)
     for part in all_slices(renderer):
         yield part.url
     for artifact in files:
         url, _, name = artifact.path.rpartition("index.html")
-        if artifact.path.endswith("index.html") and not name and not url.endswith("search/") and url not in former:
+        if artifact.path.endswith("index.html") and not name and not url.endswith("search/") and url not in hidden:
             yield url
 
 

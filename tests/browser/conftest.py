@@ -33,11 +33,22 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Open an address: `open_page(url, width=320, dark=True, scripts=False)`. Errors in scripts fail the test."""
+    """Open an address: `open_page(url, width=320, dark=True, scripts=False)`. Errors in scripts fail the test.
+
+    The service worker is kept out, unless a test asks for it with `workers=True`.
+    """
     contexts = []
     errors: list[str] = []
 
-    def open_(url: str, *, width: int = 1280, dark: bool = False, contrast: bool = False, scripts: bool = True) -> Page:
+    def open_(
+        url: str,
+        *,
+        width: int = 1280,
+        dark: bool = False,
+        contrast: bool = False,
+        scripts: bool = True,
+        workers: bool = False,
+    ) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
@@ -45,6 +56,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
             java_script_enabled=scripts,
             reduced_motion="reduce",
             bypass_csp=True,
+            service_workers="allow" if workers else "block",
         )
         contexts.append(context)
         page = context.new_page()

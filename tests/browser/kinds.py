@@ -29,9 +29,17 @@ HUB_PAGES = {
     "organisation": "organisations/zdravdon/",
     "region": "regions/",
     "not-found": "404.html",
+    "offline": "offline/",
+    "accessibility": "accessibility/",
 }
 TINY_PAGES = {
     "webinar": "webinars/record/",
     "lesson-with-everything": "courses/demo/first/",
     "english": "en/standards/sto-1/",
+    "practice": "courses/kinds/sheet/",
+    "clip": "courses/kinds/clip/",
+    "clip-elsewhere": "courses/kinds/film/",
+    "checklist": "courses/kinds/list/",
+    "assignment": "courses/kinds/work/",
+    "external": "courses/kinds/away/",
 }

@@ -545,3 +545,34 @@ def test_path_tells_its_time_and_what_may_be_left_out(server: str, open_page: Op
     assert "Вместо этого подойдёт: СТО 00000000-002-2026" in text_of(page, "#example")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.locator("input:visible").count() == 1, "without scripts there is nothing to tick: only the search"
+
+
+def test_my_learning_leads_to_what_was_answered_and_to_the_programme(hub_server: str, open_page: OpenPage) -> None:
+    page = open_page(hub_server + "learning/")
+    state = {
+        "version": 1,
+        "assessments": {"ustoichivost": [{"at": "2026-11-26T10:00:00.000Z", "levels": {"zapas": 1}}]},
+        "programme": {
+            "assessment": "ustoichivost",
+            "hours": 1,
+            "order": ["lessons:standart-organizacii/zachem-standart", "pages:support"],
+            "made": "2026-11-26T11:00:00.000Z",
+            "done": {"pages:support": "2026-11-26"},
+        },
+    }
+    page.evaluate(
+        """(all) => { localStorage.setItem('hub:learning', JSON.stringify(all));
+        const values = {oprosy: "1"};
+        localStorage.setItem("hub:draft:assessment-kachestvo", JSON.stringify({version: 1, values})); }""",
+        state,
+    )
+    page.reload()
+    page.wait_for_selector("[data-part=assessments] li")
+
+    rows = [row.replace("\u00a0", " ") for row in page.locator("[data-part=assessments] li").all_inner_texts()]
+    assert rows[0].split("\n") == ["Устойчивость НКО 26 ноября 2026 г.", "", "Моя программа Сделано: 1 из 2."]
+    assert rows[1].strip() == "Управление качеством НКО Начата и не закончена."
+    assert not page.locator("[data-part=worksheets]").is_visible(), "the answers under way are no form"
+    page.click("[data-part=assessments] [data-slot=go]")
+    page.wait_for_selector("[data-plan]", state="visible")
+    assert page.url.endswith("/assessments/ustoichivost/#programme")

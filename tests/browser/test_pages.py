@@ -55,11 +55,11 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(address: str, open_page:
 
 @every_kind
 def test_no_request_leaves_the_host_and_nothing_is_missing(address: str, open_page: OpenPage) -> None:
-    page = open_page("about:blank")
+    page = open_page("about:blank", workers=True)
     responses: list[Response] = []
     requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("response", lambda answer: responses.append(answer))  # playwright refuses a bound builtin
+    page.context.on("request", lambda request: requests.append(request.url))  # those of the service worker too
+    page.context.on("response", lambda answer: responses.append(answer))  # playwright refuses a bound builtin
     page.goto(address, wait_until="networkidle")  # the only page that waits: what is late counts too
 
     assert {urlsplit(url).netloc for url in requests} == {urlsplit(address).netloc}
@@ -68,7 +68,7 @@ def test_no_request_leaves_the_host_and_nothing_is_missing(address: str, open_pa
 
 @pytest.mark.parametrize("path", ["standard", "lesson", "quiz", "toolkit"])
 def test_first_visit_of_an_entry_is_light(path: str, hub_server: str, open_page: OpenPage) -> None:
-    page = open_page("about:blank")
+    page = open_page("about:blank", workers=True)
     responses: list[Response] = []
     page.on("response", lambda answer: responses.append(answer))  # playwright refuses a bound builtin
     page.goto(hub_server + HUB_PAGES[path], wait_until="networkidle")
@@ -109,18 +109,6 @@ def test_menu_of_a_phone_opens_and_closes_by_keyboard(hub_server: str, open_page
 
     assert not page.locator("#menu").is_visible()
     assert page.evaluate("document.activeElement.className") == "menu-button"
-
-
-def test_colours_that_the_reader_chose_stay_on_the_next_page(hub_server: str, open_page: OpenPage) -> None:
-    page = open_page(hub_server)
-    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.click(".palette")
-    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.goto(hub_server + HUB_PAGES["standard"], wait_until="networkidle")
-
-    assert dark != light
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
-    assert page.get_attribute(".palette", "aria-pressed") == "true"
 
 
 def test_words_about_time_come_from_the_readers_clock(tiny_server: str, open_page: OpenPage) -> None:

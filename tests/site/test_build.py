@@ -208,7 +208,7 @@ def test_sitemap_names_every_page_once_and_nothing_else(hub_site: Path) -> None:
     redirects = {url for url in pages if "http-equiv" in (hub_site / url / "index.html").read_text("utf-8")}
 
     assert len(named) == len(set(named))
-    assert {url.strip("/") or "." for url in named} == pages - redirects - {"search"}
+    assert {url.strip("/") or "." for url in named} == pages - redirects - {"search", "offline"}
 
 
 def test_data_files_list_entries_without_long_texts_or_answers(hub_site: Path) -> None:
@@ -244,7 +244,8 @@ def test_the_day_reaches_pages_only_through_publication(tmp_path: Path) -> None:
     assert not (tmp_path / "before/terms/sto").exists()
     assert "<span>стандарт организации</span>" in (tmp_path / "before" / lesson).read_text("utf-8")
     assert (tmp_path / "after/terms/sto/index.html").is_file()
-    assert '<a href="../../../terms/sto/">стандарт организации</a>' in (tmp_path / "after" / lesson).read_text("utf-8")
+    link = '<a href="../../../terms/sto/" class="term" data-term="sto">стандарт организации</a>'
+    assert link in (tmp_path / "after" / lesson).read_text("utf-8")
 
 
 def test_unchanged_files_keep_their_time_and_only_changed_pages_are_written(tmp_path: Path) -> None:
@@ -260,7 +261,13 @@ def test_unchanged_files_keep_their_time_and_only_changed_pages_are_written(tmp_
     build(config, site)
     after = times_of(site)
     changed = {path for path in after if before.get(path) != after[path] and not path.startswith("search/ru/")}
-    assert changed == {"terms/sto/index.html", "api/terms.json"}
+    assert changed == {
+        "terms/sto/index.html",
+        "api/terms.json",
+        "api/glossary.json",
+        "api/offline/demo.json",
+        "api/offline/kinds.json",
+    }
     assert leftovers(site) == []
 
 

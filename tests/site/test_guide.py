@@ -13,6 +13,7 @@ import pytest
 from hub.codes import CODES
 from hub.collections import COLLECTIONS
 from hub.collections.forms import FormField
+from hub.collections.lessons import STANDS_ON, LessonKind
 from hub.collections.quizzes import Question
 from hub.diagnostics import Diagnostic
 from hub.load.yaml import parse_yaml
@@ -137,6 +138,14 @@ def test_every_kind_of_question_is_shown() -> None:
 
     assert sorted(shown) == sorted(kinds)
     assert set(kinds) <= set(re.findall(r"^\| `([\w-]+)` \|", GUIDE["guide-quiz.md"], re.M))
+
+
+def test_every_kind_of_lesson_is_shown() -> None:
+    lessons = [block.text for block in EXAMPLES if "/lessons/" in block.path]
+    table = GUIDE["guide-lesson.md"].partition("| `kind` | Что это | Что добавить |")[2].partition("\n\n")[0]
+
+    assert {kind for text in lessons for kind in re.findall(r"^kind: (\w+)", text, re.M)} == set(LessonKind)
+    assert {match[0]: match[1] for match in re.findall(r"^\| `(\w+)` \|.*\| `(\w+):`", table, re.M)} == STANDS_ON
 
 
 def test_every_kind_of_field_is_shown() -> None:

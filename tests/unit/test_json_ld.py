@@ -231,6 +231,20 @@ def test_chapters_have_only_the_bounds_that_are_known(rich: Built) -> None:
     assert away["isBasedOn"] == ["https://tiny.example/webinars/meeting/", "https://away.example/x"]
 
 
+def test_lesson_shows_its_part_of_a_recording(rich: Built) -> None:
+    assert rich.graph("courses/kinds/clip/")[0]["video"] == {
+        "@type": "Clip",
+        "name": "Отрывок, который лежит рядом",
+        "startOffset": 1,
+        "endOffset": 3,
+        "isPartOf": {
+            "@type": "VideoObject",
+            "@id": "https://tiny.example/webinars/film/#main",
+            "name": "Короткая запись",
+        },
+    }
+
+
 def test_doubtful_facts_are_left_to_the_page(rich: Built) -> None:
     standard = rich.graph("standards/doubt/")[0]
 

@@ -1,6 +1,8 @@
 """Webinars and their recordings: `docs/webinars/<id>.yml` (schema.org EducationEvent, VideoObject)."""
 
-from typing import Annotated, ClassVar
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -91,6 +93,19 @@ class Recording(Identified):
     has_captions_inside: Annotated[Flag, Field(description="субтитры вшиты в видео")] = False
 
 
+class Clip(NamedTuple):
+    """A part of a recording, in minutes from its beginning."""
+
+    recording: Recording
+    start: float
+    end: float
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the recording from its first minute to its last."""
+        return self.start <= 0 and self.end >= self.recording.duration
+
+
 class Webinar(Material):
     """A webinar: announced with a date, or kept as a recording. Diagnostics: E220, E221."""
 
@@ -116,8 +131,33 @@ class Webinar(Material):
 
     FACTS: ClassVar[tuple[str, ...]] = ("starts", "ends", "mode", "kind", "organiser", "topics", "audience", "teaches")
     FACETS: ClassVar[tuple[str, ...]] = ("kind", "mode", "topics", "audience", "teaches", "regions", "starts")
+    SHARED: ClassVar[tuple[str, ...]] = ("lengths", "minutes")
 
-    SHARED: ClassVar[tuple[str, ...]] = ("minutes",)
+    @property
+    def lengths(self) -> Mapping[str, float]:
+        """How many minutes the recording lasts that a place of the page is in, the first recording first."""
+        return {
+            place: recording.duration
+            for recording in self.recordings
+            for place in (recording.id, *(chapter.id for chapter in recording.chapters))
+        }
+
+    def clip(self, place: str, start: float | None = None, end: float | None = None) -> Clip | None:
+        """Return the part of a recording that a place names (a recording or a chapter; any other place means the first
+        recording), narrowed to some minutes; None where there is no recording.
+        """
+        place = place if place in self.lengths else ""
+        for recording in self.recordings:
+            starts = [chapter.start or 0.0 for chapter in recording.chapters]
+            chapters = zip(recording.chapters, pairwise([*starts, recording.duration]), strict=True)
+            bounds = {chapter.id: bound for chapter, bound in chapters}
+            bounds[recording.id] = bounds[""] = (0.0, recording.duration)
+            if place in bounds:
+                first = bounds[place][0] if start is None else start
+                last = bounds[place][1] if end is None else end
+                # A chapter whose end nobody knows goes on to the end of the recording.
+                return Clip(recording, first, last if last > first else recording.duration)
+        return None
 
     @property
     def minutes(self) -> float | None:

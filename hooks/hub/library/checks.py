@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 
 from hub.content import Collection, Key, Record
 from hub.diagnostics import Diagnostic, Location
+from hub.fields import clock
 from hub.load.positions import Path
 
 # A mistake of a record, before its place in the file is looked up.
@@ -33,6 +34,31 @@ def find_stale(records: Mapping[Key, Record], day: date) -> Iterator[Finding]:
         due = record.card.review_by
         if due is not None and due < day:
             yield record, ("review_by",), "W313", {"read": due.isoformat()}
+
+
+def find_wrong_clips(
+    lessons: Iterable[Record], records: Mapping[Key, Record], aliases: Mapping[Key, Key]
+) -> Iterator[Finding]:
+    """Yield a finding for every lesson that shows a part that its recording does not have (E240, E243)."""
+    for record in lessons:
+        reference = record.card.values.get("recording")
+        bounds = {"from": record.card.values.get("start"), "to": record.card.values.get("end")}
+        if reference is None or not any(bounds.values()):
+            continue
+        key = Key(reference.collection, reference.id)
+        webinar = records.get(aliases.get(key, key))
+        if webinar is None:
+            continue  # told by the check of references
+        lengths, places = webinar.card.values["lengths"], webinar.card.places
+        if not lengths:
+            yield record, ("recording",), "E243", {"read": str(reference)}
+            continue
+        place = places.get(reference.place, "")
+        place = place if place in lengths else next(iter(lengths))
+        for field, minutes in bounds.items():
+            if minutes is not None and (minutes > lengths[place] or (field == "from" and minutes == lengths[place])):
+                values = {"entry": str(reference), "read": clock(minutes), "limit": clock(lengths[place])}
+                yield record, (field,), "E240", values
 
 
 def find_unused_files(

@@ -51,7 +51,12 @@ def parts_of(cell: str) -> list[str]:
 
 def material_count(library: Library, cell: str) -> int:
     """Return how many materials teach a competency, or the whole block or sphere that it belongs to."""
-    return len({each.key for name in (cell, *parts_of(cell)) for each in coverage_of(library, name).teaching})
+    return len(materials_of(library, cell))
+
+
+def materials_of(library: Library, cell: str) -> set[Key]:
+    """Return the materials that teach a competency, or the whole block or sphere that it belongs to."""
+    return {each.key for name in (cell, *parts_of(cell)) for each in coverage_of(library, name).teaching}
 
 
 @dataclass(slots=True)

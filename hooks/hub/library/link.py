@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hub.content import Collection, Key, Record, Site
 from hub.diagnostics import sort_diagnostics
-from hub.library.checks import find_circles, find_stale, find_unused_files
+from hub.library.checks import find_circles, find_stale, find_unused_files, find_wrong_clips
 from hub.library.learning import find_lost_learners
 from hub.library.library import Library
 from hub.library.names import check_courses, check_translations, name_aliases, name_prose, name_records
@@ -59,8 +59,11 @@ def _make_library(shelf: Shelf, visible: Mapping[Key, Record]) -> Library:
 
 def _check_together(shelf: Shelf, visible: Mapping[Key, Record]) -> None:
     circles = find_circles(shelf.everything, shelf.aliases, shelf.collections)
+    lessons = [record for record in shelf.all_records() if record.key.collection == "lessons"]
+    clips = find_wrong_clips(lessons, shelf.everything, shelf.aliases)
     stale = find_stale(visible, shelf.site.build_day)
-    for record, path, code, values in [*circles, *stale, *find_lost_learners(shelf.everything, visible, shelf.key_of)]:
+    lost = find_lost_learners(shelf.everything, visible, shelf.key_of)
+    for record, path, code, values in [*circles, *clips, *stale, *lost]:
         shelf.tell(record, path, code, values)
     if not any(item.is_error for item in shelf.diagnostics):  # a broken entry may be the one that uses a file
         shelf.diagnostics += find_unused_files(shelf.loaded.assets, shelf.used, shelf.site.docs, shelf.collections)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from hub.content import Card, Choice, Collection, Entry, Material
+from hub.content import WHOM, Card, Choice, Collection, Entry, Material
 from hub.load.order import reading_order
 from hub.load.parts import Parts
 
@@ -16,7 +16,7 @@ ROW = ("kind", "year", "time_required", "status")  # what a line of a list says,
 def make_card(entry: Entry, parts: Parts, collection: Collection) -> Card:
     """Return the card of an entry of a collection; `parts` is what is inside the entry."""
     model = type(entry)
-    names = {*model.FACETS, *model.SHARED, *(name for name in ROW if name in model.model_fields)}
+    names = {*model.FACETS, *model.SHARED, *(name for name in (*ROW, *WHOM) if name in model.model_fields)}
     material = entry if isinstance(entry, Material) else None
     return Card(
         title=entry.title,

@@ -48,6 +48,7 @@ def validate(
         *(_blank_problems(entry, declared, places, base) if parts.blanks or declared else ()),
         *(_repeated_ids(entry, places, base) if parts.has_repeats else ()),
         *(_taken_ids(entry, places, base) if isinstance(entry, Entry) and entry.HAS_ONE_SPACE_OF_IDS else ()),
+        *(_marked_ids(entry, places, base) if isinstance(entry, Entry) and not parts.has_repeats else ()),
         *_idle_allowances(entry, places, base),
     ]
     return found or (entry, parts)
@@ -151,6 +152,17 @@ def _all_ids(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _all_ids(child, (*path, index))
 
 
+def _marked_ids(entry: Entry, places: Places, base: Path) -> Iterator[Diagnostic]:
+    """Tell of an id under which marks are kept and that another part of the page has as well."""
+    marked = entry.marked_ids()
+    texts = (value for _, value in walk(entry) if isinstance(value, Document)) if marked else ()
+    taken = {heading.anchor for text in texts for heading in text.headings}
+    for id_, path in marked:
+        if id_ in taken:
+            yield Diagnostic(places.of((*base, *path, "id")), "E244", {"read": id_})
+        taken.add(id_)
+
+
 def _idle_allowances(entry: BaseModel, places: Places, base: Path) -> Iterator[Diagnostic]:
     """Tell of an accepted warning that does not exist: it would go on accepting nothing."""
     allowances: tuple[Allowance, ...] = entry.allow if isinstance(entry, Entry) else ()
@@ -171,6 +183,8 @@ _TOLD_AT = {
     "E224": "state",
     "E225": "kind",
     "E228": "code",
+    "E241": "to",
+    "E242": None,
     "E246": "parts",
     "E320": "id",
     "E321": "levels",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import Any, NamedTuple, Protocol
 
 # Stands in ids until a page gives its prefix, so that two texts on one page never share an id. Readers'
 # and authors' text cannot hold it: the scan refuses private-use characters.
 PREFIX_MARK = "\ue0f0"
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_UNSAID = re.compile(r"<sup\b.*?</sup>|<[^>]*>", re.DOTALL)  # marks of footnotes, and tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,9 @@ class Resolver(Protocol):
     def link_url(self, target: str) -> str | None:
         """Return the address for a reference, or None where there is no page to lead to."""
 
+    def link_marks(self, target: str) -> str:
+        """Return what scripts must know of a reference: attributes, each after a space."""
+
     def image_url(self, target: str) -> str | None:
         """Return the address for a picture, or None where the file is missing."""
 
@@ -135,7 +141,8 @@ class Document:
                 out.append(part)
             elif isinstance(part, Link):
                 url = resolver.link_url(part.target)
-                out.append(f'<a href="{escape(url)}">' if url is not None else "<span>")
+                marks = resolver.link_marks(part.target)
+                out.append(f'<a href="{escape(url)}"{marks}>' if url is not None else "<span>")
                 closing.append("</a>" if url is not None else "</span>")
             elif isinstance(part, LinkEnd):
                 out.append(closing.pop())
@@ -158,6 +165,12 @@ class Document:
             and last.endswith("</p>\n")
             and sum(part.count("<p>") for part in self.parts if isinstance(part, str)) == 1
         )
+
+    @property
+    def first_paragraph(self) -> str:
+        """The first paragraph as readers see it, without markup and marks of footnotes."""
+        found = _PARAGRAPH.search("".join(part for part in self.parts if isinstance(part, str)))
+        return " ".join(unescape(_UNSAID.sub("", found.group(1))).split(" ")) if found else ""
 
     def inline_html(self, resolver: Resolver) -> str:
         """Return the HTML without the paragraph around it, for a text that is one paragraph."""

@@ -25,6 +25,7 @@ from mkdocs.utils import CountHandler
 from hub.build import (
     Means,
     find_unchanged,
+    install_files,
     make_press,
     prepare,
     read_library,
@@ -157,10 +158,12 @@ def _let_go(state: BuildState) -> None:
 
 
 def _write(state: BuildState, *, config: MkDocsConfig) -> None:
-    if state.library is None or state.renderer is None or state.sources is None or state.press is None:
+    if state.library is None or state.renderer is None or state.sources is None:
         log.info("Ничего не изменилось: %s", state.tree.site)
         return
+    assert state.theme is not None and state.press is not None, "set before the library is read"
     artifacts = [*state.artifacts, Artifact("404.html", state.not_found.encode("utf-8"))]
+    artifacts += install_files(state.theme, state.renderer, state.shells, state.assets, state.artifacts)
     artifacts += [Artifact(path, content) for path, content in state.tree.take_scratch()]
     is_changed = write_site(state.renderer, state.shells, artifacts, state.tree, state.press, state.means)
     if _strict_warnings(config):

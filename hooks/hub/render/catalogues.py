@@ -17,7 +17,9 @@ from markupsafe import Markup
 from hub.content import Collection, Record
 from hub.library.addresses import language_prefix, list_address
 from hub.library.facets import Facet, FacetValue
+from hub.library.whom import Whoms, whom_of
 from hub.render.context import Page, Renderer
+from hub.render.me import can_fit, me_path
 from hub.render.shell import BASE_MARK
 from hub.render.views.general import row_of
 
@@ -93,6 +95,7 @@ def catalogue_html(collection: Collection, page: Page, part: Slice) -> Markup:
             pages=_pager(total, part, top, page),
             top_url=page.href(top),
             index_url=page.href(index_path(collection, prefix)),
+            me_url=page.href(me_path(prefix)) if can_fit(page.renderer, page.language, collection.name) else "",
             coming=page.translate(collection.coming) if collection.coming else "",
             page=page,
         )
@@ -107,8 +110,15 @@ def _rows_html(records: Sequence[Record], page: Page) -> Markup:
     for record in records:
         if (page.language, record.key) not in known:
             row = row_of(record, top)
-            known[page.language, record.key] = template.render(row=replace(row, url=BASE_MARK + row.url))
+            # A short list has no index: scripts sort the lines that are there.
+            is_short = not facets_shown(record.key.collection, page.renderer, page.language)
+            whom = _whom_words(record, page.renderer) if is_short else ""
+            known[page.language, record.key] = template.render(row=replace(row, url=BASE_MARK + row.url, whom=whom))
     return Markup("".join(known[page.language, record.key] for record in records).replace(BASE_MARK, page.base))
+
+
+def _whom_words(record: Record, renderer: Renderer) -> str:
+    return "|".join(" ".join(ids) for ids in whom_of(record, renderer.library)).removesuffix("||")
 
 
 def catalogue_files(collection: Collection, renderer: Renderer, language: str) -> Iterator[tuple[str, str]]:
@@ -130,7 +140,14 @@ def catalogue_files(collection: Collection, renderer: Renderer, language: str) -
         }
         for facet in renderer.facets[collection.name, language]
     ]
-    head = {"count": len(records), "block": PAGE_SIZE, "year": [_year(record) for record in records], "facets": facets}
+    whoms = Whoms(library)
+    head = {
+        "count": len(records),
+        "block": PAGE_SIZE,
+        "year": [_year(record) for record in records],
+        "facets": facets,
+        "whom": {"rows": [whoms.number(record) for record in records], "kinds": whoms.kinds},
+    }
     yield path, _json(head)
     top = language_prefix(language, library.site.language) + list_address(collection.name)
     for number, block in enumerate(block_paths(path, len(records))):

@@ -38,7 +38,7 @@ class Renderer:
     `facets` are those of each collection in each language that has pages; `menus` the header's links by
     language: the collection and its site-relative address. `words` keeps what was translated, `crumbs` the ways to
     pages, `rows` what a list says of an entry, `panels` the
-    facets of a list as they stand at a depth.
+    facets of a list as they stand at a depth, `fitting` where a choice of the reader can change an order.
     """
 
     library: Library
@@ -50,6 +50,7 @@ class Renderer:
     crumbs: dict[tuple[str, tuple[Link, ...]], str] = field(default_factory=dict, compare=False, repr=False)
     rows: dict[tuple[str, Key], str] = field(default_factory=dict, compare=False, repr=False)
     panels: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    fitting: dict[tuple[str, str], bool] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def speakers(self) -> Mapping[str, Callable[[str], str]]:
@@ -86,6 +87,11 @@ class Page:
         """Return the link for a reference inside a text."""
         found = self.renderer.library.find_text(target, self.language)
         return self.href(found.url) if found is not None else None
+
+    def link_marks(self, target: str) -> str:
+        """Return what makes a term be explained where it stands; nothing for any other reference inside a text."""
+        found = self.renderer.library.find_text(target, self.language) if target.startswith("terms:") else None
+        return f' class="term" data-term="{found.key.id}"' if found is not None and found.key is not None else ""
 
     def image_url(self, target: str) -> str | None:
         """Return the link for a file beside the source of this page."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from hub.library.addresses import FEED, language_prefix
 from hub.library.news import has_news
+from hub.outputs.install import MANIFEST, WORKER
 from hub.render.context import Renderer
 from hub.render.shell import FIELDS, MARKS, MENU_MARKS
 
@@ -54,6 +55,8 @@ def _common(
         "home_url": (base + prefix) or "./",
         "search_url": f"{base}{prefix}search/",
         "feed_url": f"{base}{prefix}{FEED}" if has_news(library, language) else "",
+        "worker_url": "" if library.site.with_drafts else f"{base}{WORKER}",  # a preview is never kept
+        "manifest_url": "" if library.site.with_drafts else f"{base}{MANIFEST}",
         "pages": frozenset(url.removeprefix(prefix).strip("/") for url in library.prose if url.startswith(prefix)),
         "prefix": base + prefix,
         "menu": [

@@ -11,6 +11,7 @@ from hub.content import Collection
 from hub.library.addresses import language_prefix, list_address
 from hub.render.catalogues import Slice, catalogue_html, facets_shown, index_path, slice_title, slices_of
 from hub.render.context import Link, Page, Renderer
+from hub.render.me import can_fit, me_path
 from hub.render.menu import home_crumbs, menu_index
 from hub.render.shell import RenderedPage, Shells
 from hub.render.views.competencies import matrix
@@ -76,7 +77,7 @@ def all_slices(renderer: Renderer) -> Iterator[Slice]:
     library = renderer.library
     for language in library.languages:
         for collection in library.collections.values():
-            if collection.has_pages:
+            if collection.has_pages and collection.layout != "lessons":
                 yield from slices_of(collection, renderer, language)
 
 
@@ -123,7 +124,10 @@ def list_html(collection: Collection, page: Page) -> Markup:
     """Return the list of a collection's entries, or what stands in its place (the matrix of competencies)."""
     environment = page.renderer.environments[page.language]
     if collection.name == "competencies":
-        return Markup(environment.get_template("partials/matrix.html").render(matrix=matrix(page), page=page))
+        prefix = language_prefix(page.language, page.renderer.library.site.language)
+        me_url = page.href(me_path(prefix)) if can_fit(page.renderer, page.language) else ""
+        template = environment.get_template("partials/matrix.html")
+        return Markup(template.render(matrix=matrix(page), me_url=me_url, page=page))
     return catalogue_html(collection, page, Slice(collection.name, page.language, page.url, None, None, 1))
 
 

@@ -63,6 +63,9 @@ class _Passage:
     def link_url(self, target: str) -> str | None:
         return self.page.link_url(target)
 
+    def link_marks(self, target: str) -> str:
+        return self.page.link_marks(target)
+
     def image_url(self, target: str) -> str | None:
         return self.page.image_url(target)
 

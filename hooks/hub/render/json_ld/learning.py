@@ -30,6 +30,7 @@ from hub.render.json_ld.nodes import (
     subject,
     works,
 )
+from hub.render.recordings import clip_at
 
 ATTENDANCE = MappingProxyType(
     {
@@ -70,7 +71,7 @@ def lesson(entry: Lesson, record: Record, page: Page) -> Node:
     library = page.renderer.library
     parent = library.record(record.parent, page.language) if record.parent is not None else None
     siblings = [each.key for each in library.children(parent.key)] if parent is not None else []
-    video = _video_at(entry.recording, page) if entry.recording is not None else None
+    video = _part_of_video(entry, page) or (_video_at(entry.recording, page) if entry.recording is not None else None)
     based_on = works((*entry.based_on, entry.recording if video is None else None), page)
     return {
         **authored(entry, page),
@@ -93,6 +94,17 @@ def _questions(entry: Lesson, record: Record, page: Page) -> list[Node]:
     if quiz is None or not isinstance(quiz.entry, Quiz):
         return []
     return [node("Question", id=place(page, each.id), text=each.text.plain) for each in quiz.entry.questions]
+
+
+def _part_of_video(entry: Lesson, page: Page) -> Node | None:
+    """Return the part of a recording that a lesson shows; None for a whole one, or for a chapter as it is."""
+    if entry.recording is None or (entry.start is None and entry.end is None):
+        return None
+    found, whole = clip_at(entry.recording, entry.start, entry.end, page), _video_at(entry.recording, page)
+    if found is None:
+        return None
+    start, end = round(found[1].start * 60), round(found[1].end * 60)
+    return node("Clip", name=entry.title, startOffset=start, endOffset=end, isPartOf=whole)
 
 
 def _video_at(reference: Reference, page: Page) -> Node | None:

@@ -51,6 +51,7 @@ def matrix(page: Page) -> Mapping[str, Any]:
         cells = [library.get(Key("competencies", f"{block.key.id}--{sphere.key.id}")) for sphere in spheres]
         rows.append(
             {
+                "id": block.key.id,
                 "link": page.link_to(block),
                 "cells": [_tallied(each, tallies, page) for each in cells if each is not None],
             }

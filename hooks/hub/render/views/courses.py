@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.collections.courses import Course
 from hub.content import Key, Record
+from hub.outputs.offline import list_path
 from hub.render.context import Page
 from hub.render.course_plan import course_plan
 from hub.render.views.general import Contents
@@ -44,6 +45,7 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         "teaches": [page.link(reference) for reference in course.teaches],
         "body_html": page.text(course.body),
         "result_html": page.text(course.result),
+        "offline_list": list_path(record, library),
         "based_on": sources_of(course, page),
         "contents": [Contents(2, module.id, module.title) for module in course.modules],
     }

@@ -26,7 +26,7 @@ from hub.collections.forms import (
 )
 from hub.content import Record
 from hub.markdown import Document
-from hub.render.context import Page
+from hub.render.context import Link, Page
 from hub.render.views.general import Contents
 
 FEW_PARTS, MANY_PARTS = 3, 8  # more than a few are folded; of many not even the first is open
@@ -48,6 +48,9 @@ class _Sheet:
 
     def link_url(self, target: str) -> str | None:
         return self.page.link_url(target)
+
+    def link_marks(self, target: str) -> str:
+        return self.page.link_marks(target)
 
     def image_url(self, target: str) -> str | None:
         return self.page.image_url(target)
@@ -149,10 +152,20 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         "after_html": page.text(form.after, "after-"),
         "parts": parts,
         "typed": typed,
+        "lessons": _lessons_of(record, page),
         "folded": len(form.parts) > FEW_PARTS,
         "is_long": len(form.parts) > MANY_PARTS,
         "contents": [*contents, Contents(2, "sheet", page.translate("Бланк"))],
     }
+
+
+def _lessons_of(record: Record, page: Page) -> list[Link]:
+    """Return the lessons whose practice is this form: who came from one goes back to it."""
+    library = page.renderer.library
+    sources = [key for key in library.sources_of(record.key) if key.collection == "lessons"]
+    lessons = [each for key in sources if (each := library.record(key, page.language)) is not None]
+    forms = [(each, each.card.values["form"]) for each in lessons]
+    return [page.link_to(each) for each, form in forms if form is not None and library.key_of(form) == record.key]
 
 
 def _part_view(part: FormPart, sheet: _Sheet) -> dict[str, Any]:

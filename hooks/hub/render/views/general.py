@@ -40,6 +40,7 @@ class Row:
     summary: str
     notes: Sequence[str]
     status: str = ""
+    whom: str = ""  # for whom the entry is, where a page sorts its lines by it
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from hub.collections.lessons import Lesson
 from hub.content import Key, Material, Record
 from hub.render.context import Link, Page
 from hub.render.course_plan import course_plan
+from hub.render.lesson_kinds import kind_view
 from hub.render.quiz import quiz_view
 from hub.render.views.general import Contents
 
@@ -23,7 +24,10 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
     place = keys.index(record.key) if record.key in keys else 0
     quiz = library.get(Key("quizzes", f"{record.parent.id}/{lesson.quiz}")) if lesson.quiz else None
     course = library.get(record.parent)
+    kinds = kind_view(record, lesson, page)
+    contents = [Contents(item.level, item.anchor, item.text) for item in lesson.body.headings if item.level <= 3]
     return {
+        **kinds,
         "kind": page.translate(lesson.kind.label),
         "time": page.duration(lesson.time_required),
         "module": _module_title(record, page),
@@ -35,10 +39,8 @@ def view(record: Record, page: Page) -> Mapping[str, Any]:
         "plan": course_plan(course, page),
         "learning_url": page.link_url("pages:learning"),
         "body_html": page.text(lesson.body),
-        "recording": page.link(lesson.recording) if lesson.recording else None,
-        "external_url": lesson.url,
         "based_on": sources_of(lesson, page),
-        "contents": [Contents(item.level, item.anchor, item.text) for item in lesson.body.headings if item.level <= 3],
+        "contents": [*contents, Contents(2, *kinds["section"])] if kinds["section"] else contents,
         "quiz": quiz_view(quiz, record, page) if quiz is not None else None,
     }
 

@@ -1,11 +1,15 @@
-/* Before the first paint: says that scripts run, and applies the colours that the reader chose here before. */
+/* Before the first paint: says that scripts run, and applies the settings of reading that were chosen here before. */
 (function () {
   var root = document.documentElement;
   root.className = "js";
   try {
-    var theme = localStorage.getItem("hub:theme");
-    if (theme === "dark" || theme === "light") root.dataset.theme = theme;
+    var kept = JSON.parse(localStorage.getItem("hub:settings") || "{}");
+    var theme = localStorage.getItem("hub:theme"); // how the colours were kept before there were settings
+    if (theme && !kept.theme) kept.theme = theme;
+    ["size", "theme", "lines", "letters", "width", "images", "motion"].forEach(function (name) {
+      if (/^[a-z0-9]+$/.test(kept[name] || "")) root.dataset[name] = kept[name];
+    });
   } catch (error) {
-    /* storage is forbidden: the system's colours stay */
+    /* damaged, or storage is forbidden: the page is as it is for everybody */
   }
 })();

@@ -1,5 +1,7 @@
 /** A list that narrows at once: the same links that lead to static pages, answered from one index. */
 
+import { firstFit, rankOf } from "./fit.js";
+import { onMe } from "./me.js";
 import { fill } from "./phrases.js";
 import { pluralForm } from "./search.js";
 
@@ -42,6 +44,12 @@ export function countValues(facet, rows) {
 /** Pure: rows in the order that the reader chose. */
 export function order(index, rows, by) {
   return by === "year" ? [...rows].sort((a, b) => index.year[b] - index.year[a] || a - b) : rows;
+}
+
+/** Pure: rows with those first that fit a reader (see `fit.js`). */
+export function fitFirst(index, rows, me) {
+  const ranks = index.whom.kinds.map((whom) => rankOf(whom, me));
+  return firstFit(rows, (row) => ranks[index.whom.rows[row]]);
 }
 
 function fold(text) {
@@ -87,7 +95,8 @@ export function mount(root) {
     try {
       const index = await load(root.dataset.index, unpack);
       const found = await findWithin(index);
-      const rows = order(index, narrow(index, state.chosen, found), state.sort);
+      const narrowed = order(index, narrow(index, state.chosen, found), state.sort);
+      const rows = state.me ? fitFirst(index, narrowed, state.me) : narrowed;
       const some = await Promise.all(
         rows.slice(0, shown).map(async (row) => [await blockOf(Math.floor(row / index.block)), row % index.block]),
       );
@@ -130,10 +139,21 @@ export function mount(root) {
   });
   part(".within").hidden = false;
   part(".sort").hidden = !links.some((link) => link.closest("[data-facet=year]"));
-  part(".filters").open = matchMedia("(min-width: 64rem)").matches;
+  part(".filters").open = getComputedStyle(root).display === "grid"; // they stand beside the list, not above it
   input.value = state.within;
   sort.value = state.sort;
   if (location.search) show();
+  // A further page of a list stays as it was written: its order would begin from the first page.
+  if (part("[data-me]") && !part("[data-pager] li + li [aria-current]")) onMe(fit);
+
+  async function fit(me) {
+    if (!me && !state.me) return null;
+    const index = await load(root.dataset.index, unpack).catch(() => null);
+    if (!index) return null;
+    state.me = me;
+    await show();
+    return { num: me ? index.whom.rows.filter((kind) => rankOf(index.whom.kinds[kind], me)).length : 0, all: index.count };
+  }
 }
 
 function read(links, query) {

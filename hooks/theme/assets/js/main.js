@@ -1,7 +1,7 @@
-/** What every page needs: the menu of small screens, the colours; and the modules of what a page contains. */
+/** What every page needs: the menu of small screens, the settings; and the modules of what a page contains. */
 
-import { mountPalette } from "./palette.js";
 import { mountMenu } from "./menu.js";
+import { mountSettings } from "./settings.js";
 
 /** What a page may contain → the module that makes it work; loaded only where it is. */
 const PARTS = [
@@ -17,14 +17,21 @@ const PARTS = [
   ["[data-competencies]", () => import("./overlay.js")],
   ["[data-form]", () => import("./form.js")],
   [".fill-actions", () => import("./print.js")],
+  ["[data-kept]", () => import("./kept.js")],
+  ["[data-worksheet]", () => import("./worksheet.js")],
   ["[data-catalogue]", () => import("./catalogue.js")],
   ["[data-search]", () => import("./search.js")],
   ["[data-recording]", () => import("./recording.js")],
   ["[data-starts]", () => import("./when.js")],
+  ["[data-me]", () => import("./me.js")],
+  ["a.term", () => import("./terms.js")],
+  ["[data-keep]", () => import("./offline.js")],
+  ["[data-offline]", () => import("./offline-page.js")],
+  ["[data-worker]", () => import("./worker.js")],
 ];
 
 mountMenu(document);
-mountPalette(document);
+mountSettings(document);
 for (const [selector, load] of PARTS) {
   const roots = document.querySelectorAll(selector);
   if (roots.length) load().then((part) => roots.forEach((root) => part.mount(root)));

@@ -13,8 +13,34 @@ export function mount(section) {
       video.scrollIntoView({ block: "nearest" });
     });
   }
+  if (video && section.dataset.to) keepInside(section, video);
   openAt(section, video);
   addEventListener("hashchange", () => openAt(section, video));
+}
+
+/** Pure: the nearest place inside a part of a recording; a browser seeks a little beside what it is told. */
+export function inside(seconds, from, to) {
+  if (seconds < from - 0.3) return from;
+  return seconds > to + 0.3 ? to : seconds;
+}
+
+/** Keep a video inside the part that a lesson shows: it stops at the end, and starts anew from the beginning. */
+function keepInside(section, video) {
+  const [from, to] = [Number(section.dataset.from), Number(section.dataset.to)];
+  const status = section.querySelector("[data-clip-status]");
+  video.addEventListener("seeking", () => {
+    const place = inside(video.currentTime, from, to);
+    if (place !== video.currentTime) video.currentTime = place;
+  });
+  video.addEventListener("play", () => {
+    status.textContent = "";
+    if (video.currentTime >= to - 0.1 || video.currentTime < from - 0.3) video.currentTime = from;
+  });
+  // The address of the file names the end too, so a browser that knows such addresses stops by itself.
+  video.addEventListener("timeupdate", () => video.currentTime >= to && !video.paused && video.pause());
+  video.addEventListener("pause", () => {
+    if (video.currentTime >= to - 0.1) status.textContent = section.dataset.over;
+  });
 }
 
 /** Show the place that the address names: unfold what hides it, and wait in the video at its time. */
