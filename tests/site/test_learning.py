@@ -106,7 +106,8 @@ def test_competencies_are_cells_with_their_block_and_sphere(source: Path) -> Non
         "block": "lead",
         "sphere": "money",
     }
-    assert competencies["lead"] == {"title": "Вести", "url": "competencies/lead/", "block": "lead"}
+    assert competencies["lead"] == {"title": "Вести", "url": "competencies/lead/", "block": "lead", "sphere": ""}
+    assert (competencies["self"]["block"], competencies["self"]["sphere"]) == ("", "self")
 
 
 def test_questionnaire_says_what_its_statements_are_about(source: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from hub.collections.assessments import Measure
@@ -28,16 +29,6 @@ class Coverage:
     teaching: tuple[Record, ...]
     questions: tuple[tuple[Record, int], ...]
     statements: tuple[tuple[Record, int], ...]
-
-    @property
-    def lessons(self) -> list[Record]:
-        """The lessons of what teaches it."""
-        return [each for each in self.teaching if each.key.collection == "lessons"]
-
-    @property
-    def question_count(self) -> int:
-        """How many questions assess it."""
-        return sum(count for _, count in self.questions)
 
 
 def coverage_of(library: Library, id_: str) -> Coverage:
@@ -66,6 +57,37 @@ def material_count(library: Library, cell: str) -> int:
 def materials_of(library: Library, cell: str) -> set[Key]:
     """Return the materials that teach a competency, or the whole block or sphere that it belongs to."""
     return {each.key for name in (cell, *parts_of(cell)) for each in coverage_of(library, name).teaching}
+
+
+@dataclass(slots=True)
+class Tally:
+    """What names one competency itself, counted: materials by their keys, and questions."""
+
+    teaching: dict[Key, Record] = field(default_factory=dict)
+    questions: int = 0
+
+
+def tally_all(library: Library) -> Mapping[str, Tally]:
+    """Return what names each competency, block and sphere, in one walk over the cards of a hub, however large."""
+    found: dict[str, Tally] = defaultdict(Tally)
+    known: dict[Reference, str] = {}  # thousands of materials name a few competencies
+
+    def names(references: Iterable[Reference]) -> Iterator[str]:
+        for reference in references:
+            if reference not in known:
+                known[reference] = library.key_of(reference).id
+            yield known[reference]
+
+    for collection in library.collections.values():
+        if "teaches" in collection.model.model_fields:
+            for record in library.entries(collection.name):
+                for name in names(record.card.values["teaches"]):
+                    found[name].teaching[record.key] = record
+    for record in library.entries("quizzes"):
+        for check in _checks(record):
+            for name in set(names(check.assesses)):
+                found[name].questions += 1
+    return found
 
 
 def is_old(library: Library, record: Record, day: date) -> bool:
@@ -98,11 +120,12 @@ class Need:
 
 def find_needs(library: Library, day: date) -> Iterator[Need]:
     """Yield every competency in the order of the framework, with what it lacks (perhaps nothing)."""
+    tallies = tally_all(library)
     for record in library.entries("competencies"):
         if record.card.values["kind"] is Axis.CELL:
-            found = [coverage_of(library, name) for name in (record.key.id, *parts_of(record.key.id))]
-            teaching = {each.key: each for coverage in found for each in coverage.teaching}
-            questions = sum(coverage.question_count for coverage in found)
+            found = [tallies[name] for name in (record.key.id, *parts_of(record.key.id)) if name in tallies]
+            teaching = {key: each for tally in found for key, each in tally.teaching.items()}
+            questions = sum(tally.questions for tally in found)
             lacks = [
                 ("lessons", not any(key.collection == "lessons" for key in teaching)),
                 ("materials", not teaching),

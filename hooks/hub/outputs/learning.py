@@ -131,11 +131,10 @@ class _View:
 
     def competency(self, record: Record) -> dict[str, Any]:
         """Return a competency: a cell has a block and a sphere, a block or a sphere only itself."""
-        kind, id_ = record.card.values["kind"], record.key.id
-        block, _, sphere = id_.partition("--")
-        if kind is Axis.CELL:
-            return {**self._head(record), "block": block, "sphere": sphere}
-        return {**self._head(record), str(kind): id_}
+        block, _, sphere = record.key.id.partition("--")
+        if record.card.values["kind"] is Axis.SPHERE:
+            block, sphere = "", block
+        return {**self._head(record), "block": block, "sphere": sphere}
 
     def assessment(self, record: Record) -> dict[str, Any]:
         """Return which competencies each statement of a questionnaire is about."""

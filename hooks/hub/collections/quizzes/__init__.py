@@ -29,6 +29,7 @@ from hub.language import N_
 __all__ = [
     "COLLECTION",
     "Bank",
+    "Check",
     "GapsQuestion",
     "MatchingQuestion",
     "MultipleQuestion",

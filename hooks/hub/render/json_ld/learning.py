@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
+from hub.collections.assessments import Assessment
 from hub.collections.courses import Course
 from hub.collections.lessons import Lesson
+from hub.collections.paths import LearningPath
 from hub.collections.quizzes import Quiz
 from hub.collections.toolkits import Toolkit
 from hub.collections.webinars import Chapter, Mode, Recording, Webinar
 from hub.content import Key, Record
 from hub.fields import Reference
+from hub.language import N_
 from hub.render.context import Page
 from hub.render.json_ld.nodes import (
     Describe,
@@ -199,6 +202,35 @@ def toolkit(entry: Toolkit, _: Record, page: Page) -> Node:
     }
 
 
+# -- questionnaires and paths
+
+
+def assessment(entry: Assessment, _: Record, page: Page) -> Node:
+    """Return a questionnaire with the competencies that it asks about."""
+    return {
+        **authored(entry, page),
+        "learningResourceType": page.translate(N_("Самооценка")),
+        "timeRequired": duration(entry.time_required),
+        "assesses": refs((each for measure in entry.measures for each in measure.competencies), page),
+    }
+
+
+def path(entry: LearningPath, _: Record, page: Page) -> Node:
+    """Return a path with what it leads through, in order."""
+    return {
+        **authored(entry, page),
+        "learningResourceType": page.translate(N_("Путь")),
+        "hasPart": refs((step.to for stage in entry.stages for step in stage.items), page),
+    }
+
+
 DESCRIBE: Mapping[str, Describe] = MappingProxyType(
-    {"courses": course, "lessons": lesson, "webinars": webinar, "toolkits": toolkit}
+    {
+        "assessments": assessment,
+        "courses": course,
+        "lessons": lesson,
+        "paths": path,
+        "webinars": webinar,
+        "toolkits": toolkit,
+    }
 )

@@ -124,11 +124,11 @@ def _helps(references: tuple[Reference, ...], page: Page) -> Iterator[tuple[str,
         record = library.record(target.key, page.language)
         values = record.card.values if record is not None else {}
         minutes = values.get("minutes") or values.get("time_required")
-        designation = f"{record.card.designation}. " if record is not None and record.card.designation else ""
+        names = dict.fromkeys([record.card.designation, record.card.title] if record is not None else [target.title])
         yield (
             str(target.key),
             {
-                "title": f"{designation}{record.card.title if record is not None else target.title}",
+                "title": ". ".join(name for name in names if name),
                 "url": target.url,
                 "kind": page.translate(library.collections[target.key.collection].label_one),
                 **({"minutes": round(minutes)} if minutes else {}),

@@ -8,7 +8,7 @@ from typing import Any
 from hub.collections.competencies import Axis, Competency
 from hub.content import Key, Record
 from hub.library.addresses import language_prefix
-from hub.library.coverage import Coverage, coverage_of, material_count, parts_of
+from hub.library.coverage import Coverage, Tally, coverage_of, material_count, parts_of, tally_all
 from hub.render.context import Link, Page
 
 
@@ -46,14 +46,14 @@ def matrix(page: Page) -> Mapping[str, Any]:
     library = page.renderer.library
     entries = library.entries("competencies")
     spheres = [each for each in entries if _kind(each) is Axis.SPHERE]
-    rows = []
+    tallies, rows = tally_all(library), []
     for block in (each for each in entries if _kind(each) is Axis.BLOCK):
         cells = [library.get(Key("competencies", f"{block.key.id}--{sphere.key.id}")) for sphere in spheres]
         rows.append(
             {
                 "id": block.key.id,
                 "link": page.link_to(block),
-                "cells": [_cell(each, page) for each in cells if each is not None],
+                "cells": [_tallied(each, tallies, page) for each in cells if each is not None],
             }
         )
     return {"spheres": [page.link_to(sphere) for sphere in spheres], "rows": rows, **overlay(page)}
@@ -66,13 +66,17 @@ def overlay(page: Page) -> Mapping[str, Any]:
 
 
 def _cell(record: Record, page: Page) -> Mapping[str, Any]:
-    library = page.renderer.library
-    names = (record.key.id, *parts_of(record.key.id))
+    count = material_count(page.renderer.library, record.key.id)
+    return {"id": record.key.id, "link": page.link_to(record), "count": count}
+
+
+def _tallied(record: Record, tallies: Mapping[str, Tally], page: Page) -> Mapping[str, Any]:
+    found = [tallies[name] for name in (record.key.id, *parts_of(record.key.id)) if name in tallies]
     return {
         "id": record.key.id,
         "link": page.link_to(record),
-        "count": material_count(library, record.key.id),
-        "questions": sum(coverage_of(library, name).question_count for name in names),
+        "count": len({key for tally in found for key in tally.teaching}),
+        "questions": sum(tally.questions for tally in found),
     }
 
 

@@ -1,10 +1,10 @@
 /** A questionnaire: one domain at a time, every answer kept at once; its end is a profile and a programme. */
 
 import { isEmpty, openDraft } from "./drafts.js";
+import { fill } from "./phrases.js";
 import { mountPlan } from "./plan.js";
 import { showProfile } from "./profile.js";
 import { levelsOf, statementsOf } from "./programme.js";
-import { fill } from "./say.js";
 import { openStore } from "./store.js";
 
 const KEPT_TAKES = 12;

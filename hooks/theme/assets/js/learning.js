@@ -13,9 +13,9 @@ import { openStore } from "./store.js";
 
 const SHOW = {
   courses: showCourses,
+  assessments: showAssessments,
   results: showResults,
   competencies: showCompetencies,
-  assessments: showAssessments,
   bookmarks: showBookmarks,
   certificates: showCertificates,
   worksheets: showWorksheets,

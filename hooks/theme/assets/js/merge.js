@@ -76,6 +76,7 @@ const ITEMS = {
   bookmarks: newer,
   certificates: newer,
   assessments: (own, other) => byMoment(own, other),
+  paths: (own, other) => ({ ...other, ...own, done: { ...other.done, ...own.done } }),
 };
 
 /** Pure: both lists in the order of time, what is in both once. */

@@ -1,7 +1,8 @@
 /** What a learner did, laid over competencies: the level of the last self-assessment, and questions answered rightly. */
 
+import { fill } from "./phrases.js";
 import { levelsOf } from "./programme.js";
-import { day, fill, make, number } from "./say.js";
+import { day, make, number } from "./say.js";
 import { openStore } from "./store.js";
 
 /**
@@ -50,7 +51,7 @@ export async function mount(root) {
   async function show() {
     if (isEmpty(kept())) return;
     try {
-      learning ??= await (await fetch(root.dataset.learning)).json();
+      learning ??= await (await fetch(root.dataset.map)).json();
     } catch {
       return; // no network: the page says what the hub has, as without a learner
     }
@@ -69,7 +70,7 @@ function showCell(section, mine, learning) {
     const { title, url } = learning.assessments[each.assessment];
     const words = fill(level, { title, day: day(new Date(each.at)), n: number(each.level) });
     const [before, after] = words.split(title);
-    const base = section.dataset.learning.replace(/(?:[a-z]{2}\/)?api\/learning\.json$/, "");
+    const base = section.dataset.map.replace(/(?:[a-z]{2}\/)?api\/learning\.json$/, "");
     return make("li", {}, before, make("a", { href: base + url }, title), after);
   });
   if (mine?.right) rows.push(make("li", {}, fill(questions, mine)));

@@ -1,8 +1,8 @@
 /** A path: what is done of it, by its lessons themselves or by the reader's own ticks, and where to go on. */
 
+import { fill } from "./phrases.js";
 import { openHub } from "./programme.js";
-import { fill, isoDay } from "./say.js";
-import { openStore } from "./store.js";
+import { openStore, today } from "./store.js";
 
 /** Pure: whether a ref is done by itself: a lesson, a whole course, a questionnaire that was answered. */
 export function isDoneByItself(ref, hub, kept) {
@@ -51,7 +51,7 @@ export function mount(article) {
     step.querySelector("input").addEventListener("change", (event) => {
       const isKept = store.change("paths", (all) => {
         all[id] = { done: {}, ...all[id] };
-        if (event.target.checked) all[id].done[step.dataset.step] = isoDay(new Date());
+        if (event.target.checked) all[id].done[step.dataset.step] = today();
         else delete all[id].done[step.dataset.step];
       });
       show();
@@ -63,7 +63,7 @@ export function mount(article) {
   store.onChange(show);
   addEventListener("pageshow", (event) => event.persisted && show());
   if (!Object.keys(store.read("lessons")).length) return;
-  fetch(article.dataset.learning)
+  fetch(article.dataset.map)
     .then((answer) => answer.json())
     .then((learning) => {
       hub = openHub(learning);

@@ -1,10 +1,13 @@
 /** The personal programme on the page: made on request, kept, reordered, ticked off, printed, saved as a calendar. */
 
 import { makeCalendar } from "./calendar.js";
+import { fill } from "./phrases.js";
+import { planWords } from "./plan-words.js";
 import { gapsOf, levelsOf, makeProgramme, openHub, planWeeks } from "./programme.js";
-import { day, fill, isoDay, make, number } from "./say.js";
+import { day, make } from "./say.js";
+import { today } from "./store.js";
 
-const TOLD = 2; // reasons of an item that are told in full
+const NEAR = 4; // weeks that are shown at once
 
 /** Make the section of the programme work; `show` brings it up to date with what is kept. */
 export function mountPlan(section, { article, assessment, store, takes }) {
@@ -13,11 +16,12 @@ export function mountPlan(section, { article, assessment, store, takes }) {
   const status = place("programme-status");
   const hours = section.querySelector("#hours");
   const titles = new Map(assessment.domains.flatMap((domain) => domain.criteria.map((each) => [each.id, each.title])));
+  const { time, noteOf, reasonsOf } = planWords(phrases, titles);
   let loading = null;
 
   /** The list of materials, fetched once; a failure is forgotten, so that the next try asks again. */
   function load() {
-    loading ??= fetch(article.dataset.learning)
+    loading ??= fetch(article.dataset.map)
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))))
       .catch((error) => {
         loading = null;
@@ -82,6 +86,7 @@ export function mountPlan(section, { article, assessment, store, takes }) {
 
   function render(hub, kept) {
     const order = [...new Set(kept.order.map(hub.resolve))].filter((ref) => hub.items.has(ref));
+    const why = Object.fromEntries(Object.entries(kept.why ?? {}).map(([ref, reasons]) => [hub.resolve(ref), reasons]));
     const past = doneOf(hub, kept);
     const open = order.filter((ref) => !past.has(ref));
     const items = open.map((ref) => hub.items.get(ref));
@@ -96,18 +101,26 @@ export function mountPlan(section, { article, assessment, store, takes }) {
 
     let count = 0;
     const lists = weeks.map((week) => {
-      const rows = week.refs.map((ref) => row(hub, kept, ref, open));
+      const rows = week.refs.map((ref) => row(hub, why, ref, open));
       const list = make("ol", { start: count + 1, class: "plan-week" }, ...rows);
       count += week.refs.length;
       return make("section", {}, heading(week), list);
     });
-    place("week-list").replaceChildren(...lists);
+    const wasOpen = place("week-list").querySelector("details")?.open;
+    place("week-list").replaceChildren(...lists.slice(0, NEAR), ...foldLater(lists.slice(NEAR), wasOpen));
     names(place("missing"), kept.missing ?? []);
     names(place("finished"), kept.finished ?? []);
     const ended = order.filter((ref) => past.has(ref));
     place("done").hidden = !ended.length;
-    place("done").querySelector("ul").replaceChildren(...ended.map((ref) => row(hub, kept, ref, open, true)));
+    place("done").querySelector("ul").replaceChildren(...ended.map((ref) => row(hub, why, ref, open, true)));
     section.plan = { weeks, hub };
+  }
+
+  /** What is far off stands folded: a long list frightens more than it helps. */
+  function foldLater(lists, isOpen) {
+    if (!lists.length) return [];
+    const folded = make("details", { open: isOpen ? "" : undefined }, make("summary", {}, fill(phrases.later, { n: lists.length })), ...lists);
+    return [folded];
   }
 
   function heading(week) {
@@ -122,7 +135,7 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     part.querySelector("ul").replaceChildren(...known.map((id) => make("li", {}, titles.get(id))));
   }
 
-  function row(hub, kept, ref, open, isDone = false) {
+  function row(hub, why, ref, open, isDone = false) {
     const item = hub.items.get(ref);
     const line = place("item").content.firstElementChild.cloneNode(true);
     const link = line.querySelector("a");
@@ -130,11 +143,11 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     link.textContent = item.title;
     line.dataset.ref = ref;
     line.querySelector(".note").textContent = noteOf(item);
-    line.querySelector(".why").textContent = reasonsOf(kept.why?.[ref] ?? [], hub);
+    line.querySelector(".why").textContent = reasonsOf(why[ref] ?? [], hub);
     const tick = line.querySelector("input");
     tick.checked = isDone;
     line.querySelector(".plan-tick span").textContent = `${isDone ? phrases.untick : phrases.tick}: ${item.title}`;
-    tick.addEventListener("change", () => setDone(hub, kept, item, !isDone));
+    tick.addEventListener("change", () => setDone(hub, item, !isDone));
     const move = line.querySelector(".plan-move");
     if (isDone) move.remove();
     else makeMovable(move, hub, item, open);
@@ -172,19 +185,18 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     (button ?? section.querySelector("h2")).focus();
   }
 
-  function setDone(hub, kept, item, isDone) {
-    const today = isoDay(new Date());
+  function setDone(hub, item, isDone) {
     const words = fill(isDone ? phrases.ticked : phrases.returned, { title: item.title });
     if (item.ref.startsWith("lessons:")) {
       const isKept = store.change("lessons", (all) => {
         const name = Object.keys(all).find((each) => hub.resolve(`lessons:${each}`) === item.ref) ?? item.ref.slice("lessons:".length);
-        all[name] = { opened: today, ...all[name], done: today };
+        all[name] = { opened: today(), ...all[name], done: today() };
         if (!isDone) delete all[name].done;
       });
       status.textContent = isKept ? words : phrases.keptNot;
     } else {
       save((all) => {
-        all.done = { ...all.done, [item.ref]: today };
+        all.done = { ...all.done, [item.ref]: today() };
         if (!isDone) delete all.done[item.ref];
       }, words);
     }
@@ -192,32 +204,6 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     const at = boxes().findIndex((box) => box.closest("li").dataset.ref === item.ref);
     render(hub, store.read("programme"));
     (boxes()[Math.min(Math.max(at, 0), boxes().length - 1)] ?? section.querySelector("h2")).focus();
-  }
-
-  function reasonsOf(kept, hub) {
-    const reasons = kept.map((reason) => whyOf(reason, hub)).filter(Boolean);
-    if (!reasons.length) return "";
-    const rest = reasons.length - TOLD;
-    return `${phrases.why} ${reasons.slice(0, TOLD).join("; ")}${rest > 0 ? ` ${fill(phrases.whyMore, { n: rest })}` : ""}`;
-  }
-
-  function whyOf(reason, hub) {
-    if (reason.gap) return titles.has(reason.gap) ? fill(phrases.whyGap, { title: titles.get(reason.gap), n: number(reason.level) }) : "";
-    if (reason.before) return hub.items.has(reason.before) ? fill(phrases.whyBefore, hub.items.get(reason.before)) : "";
-    return phrases.whyCheck;
-  }
-
-  function noteOf({ kind, ref, minutes }) {
-    const words = ref.startsWith("lessons:") ? phrases.lesson : kind;
-    return `${words}, ${minutes ? time(minutes) : phrases.unknown}`;
-  }
-
-  function time(minutes) {
-    const parts = [
-      [Math.floor(minutes / 60), phrases.hoursShort],
-      [minutes % 60, phrases.minutesShort],
-    ];
-    return parts.filter(([n]) => n).map(([n, words]) => fill(words, { n })).join(" ");
   }
 
   function saveCalendar() {
@@ -250,6 +236,7 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     addEventListener("afterprint", () => document.body.classList.remove("only-programme"), { once: true });
     print();
   });
+  addEventListener("beforeprint", () => section.querySelectorAll("details").forEach((each) => (each.open = true)));
   store.onChange(show);
   addEventListener("pageshow", (event) => event.persisted && show());
   return { show };

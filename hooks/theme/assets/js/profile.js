@@ -1,8 +1,9 @@
 /** The profile of a questionnaire: diagram, tables, what is strong, what to work on, what changed since last time. */
 
+import { fill } from "./phrases.js";
 import { TARGET, gapsOf, levelsOf, profileOf } from "./programme.js";
 import { drawRadar } from "./radar.js";
-import { day, fill, make, number } from "./say.js";
+import { day, make, number } from "./say.js";
 
 const TOP = 4; // the highest level
 const SHOWN = 5; // strong and weak criteria that are told at once

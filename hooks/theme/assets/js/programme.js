@@ -8,7 +8,7 @@ const UNKNOWN = 30; // minutes of what does not say how long it takes
 const KINDS = ["lessons", "webinars", "toolkits"];
 
 /** Pure: the answers by the present ids of statements; those to statements that are gone are left out. */
-export function levelsOf(assessment, kept) {
+export function levelsOf(assessment, kept = {}) {
   const found = {};
   for (const { id, aliases = [] } of statementsOf(assessment)) {
     const name = [id, ...aliases].find((each) => kept[each] !== undefined);

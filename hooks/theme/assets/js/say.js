@@ -1,11 +1,6 @@
-/** Words of the interface with their values, numbers and days as the language of the page writes them; small elements. */
+/** Numbers and days as the language of the page writes them; small elements. */
 
 const language = () => document.documentElement.lang || "ru";
-
-/** Pure: fill `{name}` in a phrase of the interface. */
-export function fill(phrase, values) {
-  return phrase.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
-}
 
 /** A number with at most one digit after the point. */
 export function number(value) {
@@ -16,12 +11,6 @@ export function number(value) {
 export function day(date, { year = true } = {}) {
   const words = { day: "numeric", month: "long", ...(year ? { year: "numeric" } : {}) };
   return new Intl.DateTimeFormat(language(), words).format(date);
-}
-
-/** Pure: the day of a date where the reader is: `2026-11-26`. */
-export function isoDay(date) {
-  const two = (value) => String(value).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /** Make an element: texts and elements go into it, `undefined` is left out. */

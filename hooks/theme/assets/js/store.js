@@ -304,7 +304,8 @@ const SECTIONS = {
   bookmarks: each(object({ at: day, title: text, url: address }, ["at", "title", "url"])),
   certificates: each(object({ at: day, name: text }, ["at", "name"])),
   assessments: each(list(object({ at: moment }, ["at"]))),
-  programme: object({ order: list(text) }),
+  programme: object({ order: list(text), made: moment, done: object(), why: each(list(object())) }),
+  paths: each(object({ done: object() })),
   me: object(),
 };
 

@@ -1,14 +1,15 @@
-/** What was written and marked here: drafts of forms, lessons and questionnaires, with the way to each. */
+/** What was written and marked here: drafts of forms and of lessons, with the way to each. */
 
 import { listDrafts } from "../drafts.js";
 import { fill } from "../phrases.js";
+import { DRAFT } from "./assessments.js";
 import { copyOf, put } from "./view.js";
 
 let titles; // of forms by id; asked for once, when there is a draft
 
 /** Show the section; tells whether there is anything in it. */
 export function showWorksheets(section, state, page) {
-  const drafts = Object.entries(listDrafts());
+  const drafts = Object.entries(listDrafts()).filter(([name]) => !name.startsWith(DRAFT)); // those have a section of their own
   if (drafts.length && !titles) {
     titles = new Map();
     load(page.forms).then(() => showWorksheets(section, state, page));
@@ -24,12 +25,10 @@ export function showWorksheets(section, state, page) {
   return put(section, rows);
 }
 
-/** The page where a draft goes on, by its name: `<form>`, `lessons:<course>/<lesson>`, `assessment-<id>`. */
+/** The page where a draft goes on, by its name: `<form>` or `lessons:<course>/<lesson>`. */
 function pageOf(name, map) {
-  const [, collection, id] = name.match(/^(lessons):(.+)$/) ?? name.match(/^(assessment)-(.+)$/) ?? [];
-  if (collection === "lessons") return map?.lessons?.[id];
-  if (collection === "assessment") return map?.assessments?.[id];
-  return titles?.get(name);
+  const lesson = "lessons:";
+  return name.startsWith(lesson) ? map?.lessons?.[name.slice(lesson.length)] : titles?.get(name);
 }
 
 async function load(address) {
