@@ -10,6 +10,7 @@ const RELATIVE = 0.8; // another stem of the same word counts so much
 const GUESS = 0.5; // and a word that was meant but not typed
 const GUESSES = 3;
 const LOOKED_AT = 10; // results whose titles are compared with the query: those that are shown first
+const WHOLE_NUMBER = 100; // more than all the rest together can give
 const TITLE = 33; // "!" is a title of one word
 const DESIGNATION = 58; // ":" a designation of one
 
@@ -186,6 +187,7 @@ export function add(pages, postings, share) {
 export function rank(groups, extra, count, hasDigits) {
   if (!groups.length) return [];
   const [rarest, ...others] = [...groups].sort((a, b) => a.pages.size - b.pages.size);
+  const numbers = groups.filter(({ word }) => /\d/.test(word));
   const results = [];
   for (const id of rarest.pages.keys()) {
     if (!others.every((group) => group.pages.has(id))) continue;
@@ -201,6 +203,7 @@ export function rank(groups, extra, count, hasDigits) {
     score *= 1 + (2 * titled) / groups.length;
     if (titled === groups.length && title > 0.79) score += 20 * title; // the title says this and nothing else
     if (hasDigits || designation > 0.4) score += 40 * designation;
+    if (numbers.length && numbers.every((group) => group.pages.get(id).designation)) score += WHOLE_NUMBER;
     results.push({ id, score });
   }
   return results.sort((a, b) => b.score - a.score || a.id - b.id);

@@ -112,7 +112,7 @@ export function readFile(text) {
 }
 
 function soundDrafts(drafts) {
-  const isSound = ([name, draft]) => /^[a-z0-9:/-]+$/.test(name) && isObject(draft) && draft.version === 1 && isObject(draft.values);
+  const isSound = ([name, draft]) => /^[a-z0-9/-]+$/.test(name) && isObject(draft) && draft.version === 1 && isObject(draft.values);
   return Object.fromEntries(Object.entries(drafts).filter(isSound));
 }
 

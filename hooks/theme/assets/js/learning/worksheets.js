@@ -25,10 +25,9 @@ export function showWorksheets(section, state, page) {
   return put(section, rows);
 }
 
-/** The page where a draft goes on, by its name: `<form>` or `lessons:<course>/<lesson>`. */
+/** The page where a draft goes on, by its name: the id of a form, or that of a lesson, `<course>/<lesson>`. */
 function pageOf(name, map) {
-  const lesson = "lessons:";
-  return name.startsWith(lesson) ? map?.lessons?.[name.slice(lesson.length)] : titles?.get(name);
+  return name.includes("/") ? map?.lessons?.[name] : titles?.get(name);
 }
 
 async function load(address) {
