@@ -220,7 +220,7 @@ def path(entry: LearningPath, _: Record, page: Page) -> Node:
     return {
         **authored(entry, page),
         "learningResourceType": page.translate(N_("Путь")),
-        "hasPart": refs((step.to for stage in entry.stages for step in stage.items), page),
+        "hasPart": works((step.to for stage in entry.stages for step in stage.items), page),
     }
 
 
