@@ -83,6 +83,20 @@ def reader(chromium: Browser) -> Iterator[BrowserContext]:
     assert errors == []
 
 
+# Colours of the settings panel that are stronger than the usual ones.
+STRONG = ("white", "black", "yellow", "cream")
+
+
+def axe_in_strong_colours(page: Page) -> list[str]:
+    """Return what axe-core finds in a page as it stands, in each scheme of strong contrast."""
+    found = []
+    for scheme in STRONG:
+        page.evaluate("scheme => { document.documentElement.dataset.theme = scheme; }", scheme)
+        found += [f"{scheme}: {violation}" for violation in axe_violations(page)]
+    page.evaluate("() => { delete document.documentElement.dataset.theme; }")
+    return found
+
+
 def axe_violations(page: Page) -> list[str]:
     """Return what axe-core finds in a page as it stands, one line each."""
     if not page.evaluate("Boolean(window.axe)"):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import axe_violations
+from tests.browser.conftest import axe_in_strong_colours, axe_violations
 from tests.browser.test_progress import FIXTURES
 from tests.records import DAY, go, kept, remember, text_of, visit
 
@@ -320,4 +320,5 @@ def test_full_page_is_accessible_and_fits(hub_server: str, hub_site: Path, open_
 
     assert page.locator("[data-part]:visible").count() == 7
     assert axe_violations(page) == []
+    assert axe_in_strong_colours(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import axe_violations
+from tests.browser.conftest import axe_in_strong_colours, axe_violations
 from tests.conftest import build
 from tests.quizzes import pass_quiz, reach, ready
 from tests.records import DAY, KEPT, go, kept, remember, text_of, visit
@@ -82,6 +82,7 @@ def test_course_is_taken_from_its_first_page_to_the_certificate_by_keyboard(
         assert words in sheet
     assert kept(page)["certificates"]["demo"] == {"at": DAY, "name": "Анна Иванова"}
     assert axe_violations(page) == []
+    assert axe_in_strong_colours(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
@@ -339,4 +340,5 @@ def test_course_and_lesson_under_way_are_accessible(hub_server: str, open_page: 
         page.goto(f"{hub_server}courses/standart-organizacii/{path}", wait_until="networkidle")
 
         assert axe_violations(page) == [], path
+        assert axe_in_strong_colours(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import axe_violations
+from tests.browser.conftest import axe_in_strong_colours, axe_violations
 from tests.quizzes import RIGHT, WRONG, answer, check, pass_quiz, places_of, reach, ready, verdict
 
 OpenPage = Callable[..., Page]
@@ -197,6 +197,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(contrast="more")
     assert axe_violations(page) == []
+    if not dark:
+        assert axe_in_strong_colours(page) == []
 
 
 def test_without_scripts_questions_have_folded_answers(tiny_server: str, open_page: OpenPage) -> None:

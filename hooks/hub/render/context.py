@@ -200,3 +200,30 @@ def _day(value: date, language: str) -> Markup:
 
 def _time(machine: str, words: str) -> Markup:
     return Markup(f'<time datetime="{machine}">{escape(words)}</time>')
+
+
+@dataclass(frozen=True, slots=True)
+class TextWithPlaces:
+    """Resolves a text as its page does, but for the places in it: what they become, a part of the page decides."""
+
+    page: Page
+
+    def link_url(self, target: str) -> str | None:
+        """Return the link for a reference inside the text."""
+        return self.page.link_url(target)
+
+    def link_marks(self, target: str) -> str:
+        """Return what scripts must know of a reference."""
+        return self.page.link_marks(target)
+
+    def image_url(self, target: str) -> str | None:
+        """Return the link for a picture of the text."""
+        return self.page.image_url(target)
+
+    def translate(self, text: str) -> str:
+        """Return a string of the interface in the language of the page."""
+        return self.page.translate(text)
+
+    def blank_html(self, name: str) -> str:
+        """Return what stands in a place."""
+        raise NotImplementedError

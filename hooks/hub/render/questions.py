@@ -32,7 +32,7 @@ from hub.collections.quizzes import (
 from hub.content import Identified
 from hub.fields import Reference
 from hub.markdown import Document
-from hub.render.context import Link, Page
+from hub.render.context import Link, Page, TextWithPlaces
 
 Item = TypeVar("Item", bound=Identified)
 
@@ -54,23 +54,10 @@ class Whole(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Passage:
-    """Resolves the text of a question as its page does, but for the places in it: fields, or words to choose."""
+class _Passage(TextWithPlaces):
+    """The text of a question: in its places are fields, or words to choose."""
 
-    page: Page
     places: Mapping[str, str]
-
-    def link_url(self, target: str) -> str | None:
-        return self.page.link_url(target)
-
-    def link_marks(self, target: str) -> str:
-        return self.page.link_marks(target)
-
-    def image_url(self, target: str) -> str | None:
-        return self.page.image_url(target)
-
-    def translate(self, text: str) -> str:
-        return self.page.translate(text)
 
     def blank_html(self, name: str) -> str:
         return self.places[name]

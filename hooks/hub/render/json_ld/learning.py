@@ -216,11 +216,12 @@ def assessment(entry: Assessment, _: Record, page: Page) -> Node:
 
 
 def path(entry: LearningPath, _: Record, page: Page) -> Node:
-    """Return a path with what it leads through, in order."""
+    """Return a path with the works that it leads through, in order."""
+    parts = works((step.to for stage in entry.stages for step in stage.items), page)
     return {
         **authored(entry, page),
         "learningResourceType": page.translate(N_("Путь")),
-        "hasPart": works((step.to for stage in entry.stages for step in stage.items), page),
+        "hasPart": [each for each in parts if isinstance(each, dict)],  # a term or an organisation is no part of a work
     }
 
 

@@ -114,7 +114,7 @@ def ref_to(record: Record | None, page: Page) -> Node | None:
 
 
 def works(references: Iterable[Reference | None], page: Page) -> list[Node | str]:
-    """Return what a work is based on or made of: works as nodes; anything else may only be named by its address."""
+    """Return what a work is based on: works as nodes; anything else may only be named by its address."""
     return [each if each["@type"] in WORKS else each["@id"] for each in refs(references, page)]
 
 

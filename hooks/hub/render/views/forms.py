@@ -26,7 +26,7 @@ from hub.collections.forms import (
 )
 from hub.content import Record
 from hub.markdown import Document
-from hub.render.context import Link, Page
+from hub.render.context import Link, Page, TextWithPlaces
 from hub.render.views.general import Contents
 
 FEW_PARTS, MANY_PARTS = 3, 8  # more than a few are folded; of many not even the first is open
@@ -40,23 +40,10 @@ _INSIDE = re.compile(f"(:(?:</strong>)?[ \u00a0])?{_OPEN}([a-z0-9-]+){_CLOSE}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """Resolves a text of a form as its page does, but for the places to be filled in."""
+class _Sheet(TextWithPlaces):
+    """A text of a form: its places are to be filled in."""
 
-    page: Page
     fields: Mapping[str, FormField]
-
-    def link_url(self, target: str) -> str | None:
-        return self.page.link_url(target)
-
-    def link_marks(self, target: str) -> str:
-        return self.page.link_marks(target)
-
-    def image_url(self, target: str) -> str | None:
-        return self.page.image_url(target)
-
-    def translate(self, text: str) -> str:
-        return self.page.translate(text)
 
     def blank_html(self, name: str) -> str:
         return f"{_OPEN}{name}{_CLOSE}"

@@ -1,5 +1,5 @@
 /**
- * The personal programme, worked out from answers: the rule is written down in docs/decisions/0016-programme.md.
+ * The personal programme, worked out from answers: the rule is written down in docs/decisions/0015-programme.md.
  * Everything here is pure: answers, questionnaire, `api/learning.json` and what is done go in, a programme comes out.
  */
 
