@@ -9,6 +9,7 @@ const LEVELS = 26;
 const RELATIVE = 0.8; // another stem of the same word counts so much
 const GUESS = 0.5; // and a word that was meant but not typed
 const GUESSES = 3;
+const TITLED = 3; // a page whose title has all words counts so many times more: at 2 a long page that has them anywhere won
 const LOOKED_AT = 10; // results whose titles are compared with the query: those that are shown first
 const WHOLE_NUMBER = 100; // more than all the rest together can give
 const TITLE = 33; // "!" is a title of one word
@@ -200,7 +201,7 @@ export function rank(groups, extra, count, hasDigits) {
       designation += page.designation;
     }
     for (const group of extra) designation += group.pages.get(id)?.designation ?? 0;
-    score *= 1 + (2 * titled) / groups.length;
+    score *= 1 + (TITLED * titled) / groups.length;
     if (titled === groups.length && title > 0.79) score += 20 * title; // the title says this and nothing else
     if (hasDigits || designation > 0.4) score += 40 * designation;
     if (numbers.length && numbers.every((group) => group.pages.get(id).designation)) score += WHOLE_NUMBER;
