@@ -123,3 +123,19 @@ def test_pages_of_lists_are_accessible(hub_server: str, open_page: OpenPage, pat
 
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_count_stays_in_view_on_a_phone_while_conditions_are_chosen(hub_server: str, open_page: OpenPage) -> None:
+    page = open_page(hub_server + "standards/", width=360)
+    page.click(".filters > summary")
+    choose(page, "status", "in-force")
+    page.wait_for_selector(".chip", state="attached")
+
+    foot = page.locator(".count").bounding_box()
+    assert foot is not None
+    assert foot["y"] + foot["height"] == pytest.approx(900, abs=1), "the window ends there"
+    assert axe_violations(page) == []
+    page.click(".to-rows")
+    assert page.evaluate("document.querySelector('.row').getBoundingClientRect().top") < 200
+    page.click(".filters > summary")
+    assert not page.is_visible(".to-rows")

@@ -61,6 +61,25 @@ def test_what_is_typed_appears_on_the_sheet(form: Page) -> None:
     assert form.inner_text("[data-fill-status]") == "Сохранено на этом устройстве."
 
 
+def test_saved_is_told_beside_the_field_that_was_typed_in(form: Page) -> None:
+    for place in (
+        "#f-reason",
+        "[data-rows='group'] [data-column='task'] >> nth=0",
+        "[data-point='door-sign'] [data-fact]",
+    ):
+        field = form.locator(place)
+        field.fill("Вход")
+        said = form.locator(".saved-near")
+
+        assert said.inner_text() == "Сохранено"
+        typed, words = field.bounding_box(), said.bounding_box()
+        assert typed is not None and words is not None
+        assert 0 <= words["y"] - typed["y"] - typed["height"] < 80, place
+    form.once("dialog", lambda dialog: dialog.accept())
+    form.click("[data-clear]")
+    assert form.locator(".saved-near").count() == 0
+
+
 def test_what_was_typed_is_there_after_a_break_and_gone_when_cleared(form: Page) -> None:
     fill_in(form)
     form.reload()

@@ -132,3 +132,59 @@ def test_times_of_a_transcript_are_places(tiny_server: str, open_page: OpenPage)
     assert page.locator(".transcript .at").all_inner_texts() == ["12:40", "1:02:03"]
     assert page.inner_text("#main-t3723").endswith("[2:00] внутри фразы остаётся текстом.")
     assert page.locator("#talk [data-at]").get_attribute("data-at") == "750"
+
+
+@pytest.mark.parametrize("path", [HUB_PAGES["toolkit"], HUB_PAGES["lesson"], HUB_PAGES["course"]])
+def test_contents_stand_folded_under_the_title_on_a_phone(path: str, hub_server: str, open_page: OpenPage) -> None:
+    page = open_page(hub_server + path, width=360)
+    fold = page.locator(".contents-fold")
+    box = fold.bounding_box()
+    assert box is not None
+    assert box["height"] < 60, "folded: one line"
+    assert page.evaluate("document.querySelector('.contents-fold').closest('.entry > :nth-child(2)') !== null")
+    assert not page.locator(".about .contents").is_visible(), "not said twice"
+
+    fold.locator("summary").click()
+    last = fold.locator("a").last
+    target = last.get_attribute("href")
+    last.click()
+    assert page.evaluate("id => Math.abs(document.getElementById(id).getBoundingClientRect().top) < 500", target[1:])  # type: ignore[index]
+
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert not fold.is_visible()
+    assert page.locator(".about .contents").is_visible()
+
+
+def test_modules_of_a_course_are_numbered(hub_server: str, open_page: OpenPage) -> None:
+    page = open_page(hub_server + HUB_PAGES["course"])
+    numbers = page.locator(".module-number").all_inner_texts()
+
+    assert [text.replace("\u00a0", " ").split(":")[0].strip() for text in numbers] == [
+        f"Модуль {n}" for n in range(1, 7)
+    ]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_wide_table_shows_that_it_goes_on(hub_server: str, open_page: OpenPage, dark: bool) -> None:
+    page = open_page(hub_server + HUB_PAGES["lesson"], width=360, dark=dark)
+    table = page.locator(".table").first
+    table.scroll_into_view_if_needed()
+    assert table.evaluate("each => each.scrollWidth > each.clientWidth")
+
+    def colour_of_the_edge() -> list[float]:
+        """The pixels of the last column of what is seen of the table, in a row between two lines of text."""
+        shot = table.screenshot()
+        colour: list[float] = page.evaluate(
+            """async (bytes) => {
+              const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+              const canvas = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+              canvas.drawImage(picture, 0, 0);
+              return [...canvas.getImageData(picture.width - 2, picture.height - 6, 1, 1).data];
+            }""",
+            list(shot),
+        )
+        return colour
+
+    shaded = colour_of_the_edge()
+    table.evaluate("each => { each.scrollLeft = each.scrollWidth; }")
+    assert max(abs(one - other) for one, other in zip(shaded, colour_of_the_edge(), strict=True)) > 30

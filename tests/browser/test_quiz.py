@@ -316,6 +316,17 @@ def test_weights_count_and_attempts_run_out(banked: Page) -> None:
     assert axe_violations(banked) == []
 
 
+def test_lesson_says_that_no_attempt_is_left_to_mark_it(banked: Page) -> None:
+    assert banked.inner_text("[data-done-line]").startswith("Урок отметится сам")
+    take(banked, {"always"})
+    banked.click(AGAIN)
+    take(banked, {"always"})
+
+    assert banked.inner_text("[data-done-line]").startswith("Попытки кончились, поэтому урок не отмечен.")
+    reload(banked)
+    assert banked.inner_text("[data-done-line]").startswith("Попытки кончились")
+
+
 def test_weight_is_said_where_weights_differ(banked: Page, quiz: Page) -> None:
     assert "· 3 балла" in banked.inner_text("#always legend")
     assert "балл" not in quiz.inner_text("#who legend")

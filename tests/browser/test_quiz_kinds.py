@@ -220,3 +220,13 @@ def test_without_scripts_questions_have_folded_answers(tiny_server: str, open_pa
     assert sorted(shown) == sorted(folded) != shown, "the order that is asked for is not given away"
     assert not page.locator("[data-check]:visible").count()
     assert not page.locator("button[data-move]:visible").count()
+
+
+def test_words_of_a_statement_are_not_those_of_the_verdict(quiz: Page) -> None:
+    options = quiz.locator("#real .option label").all_inner_texts()
+
+    assert options == ["Это так", "Это не так"]
+    answer(quiz, "real", WRONG["real"])
+    assert check(quiz, "real") == "Неверно"
+    quiz.click("#real [data-answers] summary")
+    assert "Верно: «Это так» — Да, так и сказано на главной." in text_of(quiz, "real")

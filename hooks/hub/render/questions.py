@@ -136,8 +136,8 @@ def _option(
 
 def _true_false(question: TrueFalseQuestion, page: Page) -> Mapping[str, Any]:
     sides = (
-        ("true", page.translate("Верно"), question.correct, question.feedback_true),
-        ("false", page.translate("Неверно"), not question.correct, question.feedback_false),
+        ("true", page.translate("Это так"), question.correct, question.feedback_true),
+        ("false", page.translate("Это не так"), not question.correct, question.feedback_false),
     )
     options = [
         {"id": id_, "former": (), "text_html": text, "correct": correct, "feedback_html": page.inline(feedback)}

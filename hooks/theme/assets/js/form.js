@@ -6,6 +6,9 @@ import { isEmpty, openDraft } from "./drafts.js";
 export function mount(form) {
   const sheet = document.querySelector("[data-sheet]");
   const status = document.querySelector("[data-fill-status]");
+  const near = document.createElement("span"); // says beside the field what the status says for the whole form
+  near.className = "saved-near";
+  near.setAttribute("aria-hidden", "true");
   const draft = openDraft(form.dataset.form);
   const questions = [...findQuestions(form)];
   const empty = new Map([...sheet.querySelectorAll("[data-blank]")].map((place) => [place, place.innerHTML]));
@@ -40,12 +43,15 @@ export function mount(form) {
   }
 
   for (const question of questions) {
-    question.root.addEventListener("input", () => {
+    question.root.addEventListener("input", ({ target }) => {
       const value = question.get();
       const isKept = draft.write(question.name, value);
       print(question.name, value);
       showParts();
       status.textContent = isKept ? form.dataset.saved : form.dataset.unsaved;
+      target.closest(".point, .row-cells label, .field").append(near);
+      near.textContent = isKept ? form.dataset.here : form.dataset.unsaved;
+      near.classList.toggle("is-kept", isKept);
     });
   }
   draft.onChange((values) => {
@@ -59,6 +65,7 @@ export function mount(form) {
     if (!isEmpty(draft.read()) && !confirm(form.dataset.sure)) return;
     draft.clear();
     show({});
+    near.remove();
     status.textContent = form.dataset.cleared;
   });
   form.hidden = false;

@@ -46,6 +46,12 @@ function mountDone(root, store, plan, lesson) {
     if (tally.isComplete) finish(store, plan);
   }
 
+  /** Whether the quiz of the lesson lets nobody try again. */
+  function isSpent() {
+    const limit = Number(document.querySelector("[data-quiz]")?.dataset.attempts);
+    return limit > 0 && store.read("quizzes")[lesson.quiz]?.attempts?.length >= limit;
+  }
+
   function show() {
     const known = store.read("lessons")[lesson.id] ?? {};
     if (lesson.quiz && !known.done && isPassed(store.read("quizzes")[lesson.quiz])) {
@@ -53,7 +59,7 @@ function mountDone(root, store, plan, lesson) {
       return;
     }
     const tally = tallyCourse(plan.id, plan.lessons, store.snapshot());
-    const words = [known.done ? fill(phrases.isDone, { day: dayWords(known.done) }) : lesson.quiz ? phrases.wait : ""];
+    const words = [known.done ? fill(phrases.isDone, { day: dayWords(known.done) }) : lesson.quiz ? phrases[isSpent() ? "spent" : "wait"] : ""];
     if (known.done) words.push(tally.isComplete ? phrases.complete : fill(phrases.count, { done: tally.done.length, all: plan.lessons.length }));
     line.textContent = words.filter(Boolean).join(" ");
     root.classList.toggle("is-done", Boolean(known.done));

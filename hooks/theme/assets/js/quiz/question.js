@@ -59,7 +59,10 @@ export function makeQuestion(root, phrases) {
   const explanation = root.querySelector("[data-explanation]");
   const answers = root.querySelector("[data-answers]");
   const names = namesOf(root);
-  const say = (words) => (verdict.textContent = words);
+  const say = (words, of = "") => {
+    verdict.textContent = words;
+    verdict.dataset.of = of;
+  };
   return {
     root,
     kind,
@@ -112,7 +115,7 @@ export function makeQuestion(root, phrases) {
       if (answers) answers.hidden = false;
       const word = share === 1 ? "right" : share > 0 ? "partly" : "wrong";
       const said = fill(phrases[kind === "scale" ? "noted" : word], { share: Math.floor(share * 100 + 1e-9) });
-      say(isLate ? `${said} ${phrases.first}` : said);
+      say(isLate ? `${said} ${phrases.first}` : said, kind === "scale" ? "" : word);
     },
   };
 }
