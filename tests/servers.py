@@ -9,6 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -36,6 +37,11 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         with suppress(BrokenPipeError, ConnectionResetError):  # a player that changed its mind
             self.wfile.write(part)
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file; a browser that left the page meanwhile is no failure."""
+        with suppress(BrokenPipeError, ConnectionResetError):
+            super().copyfile(source, outputfile)
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")  # else a browser guesses how long a page is fresh
