@@ -267,6 +267,7 @@ def test_lesson_that_was_done_ticks_itself_off(form: Page) -> None:
 
     assert "План на год" not in titles_of(form)
     assert form.locator("[data-done] .plan-text > a").all_inner_texts() == ["План на год"]
+    assert "Сделано: 1, это внизу списка." in form.inner_text("[data-sum]")
     assert weeks_of(form)[0] == ("Неделя 1", ["СТО 00000000-001-2026. Порядок первой консультации", "Бюджет"])
 
 

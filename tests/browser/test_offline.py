@@ -205,6 +205,7 @@ def test_course_says_its_size_is_kept_and_opens_without_a_network(site: Path, se
     listed = json.loads((site / "api/offline/demo.json").read_text("utf-8"))
     size = sum(size for name in ("pages", "shell", "files") for _, size in listed[name])
     assert said(page) == f"На устройстве курс займёт {size / 1e6:.1f} МБ.".replace(".", ",", 1)
+    assert page.locator("[data-keep-way]").is_visible()  # the section is far below on a phone
     assert "Записи на других сайтах" in page.inner_text("[data-keep-outside]")
     assert page.evaluate(CACHES + ".then((names) => names.filter((name) => name.includes('course')))") == []
 

@@ -206,7 +206,8 @@ def test_file_brings_everything_to_another_device(
     fill_in_a_form(page, "pasport-uslugi", {"name": "Линия помощи"})
     go(page, hub_server + "learning/")
     text = export(page)
-    assert page.inner_text("[data-part=file] > [data-status]") == f"Файл сохранён: moe-obuchenie-{DAY}.json."
+    said = page.inner_text("[data-part=file] > [data-status]")
+    assert said == f"Файл сохранён: moe-obuchenie-{DAY}.json. Обычно он в папке загрузок."
 
     context = chromium.new_context()
     there = visit(context, hub_server + "learning/")

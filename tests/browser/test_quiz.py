@@ -182,6 +182,26 @@ def test_what_was_checked_is_still_checked_after_a_reload(quiz: Page) -> None:
     assert score(quiz).startswith("Результат: 44 %.")
 
 
+def test_who_left_in_the_middle_is_led_to_the_next_question(quiz: Page) -> None:
+    way = quiz.locator("[data-quiz-resume]")
+    assert not way.is_visible()
+    first = next(iter(RIGHT))
+    answer(quiz, first, RIGHT[first])
+    check(quiz, first)
+    assert not way.is_visible()  # it would push the questions down
+
+    reload(quiz)
+    assert f"Отвечено 1 из {len(RIGHT)}" in way.inner_text()
+    target = way.locator("a").get_attribute("href")
+    assert target is not None
+    assert target != f"#{first}"
+    assert quiz.locator(f"fieldset{target} .verdict").inner_text() == ""
+
+    pass_quiz(quiz)
+    reload(quiz)
+    assert not way.is_visible()
+
+
 def test_last_result_is_there_after_a_reload_with_what_to_read_again(quiz: Page) -> None:
     pass_quiz(quiz, WRONG)
     reload(quiz)

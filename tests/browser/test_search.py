@@ -109,6 +109,7 @@ def test_query_of_which_no_page_has_all_words_offers_the_words(hub_server: str, 
     [
         ("проверка", "toolkits/obshchestvennaya-proverka/", 4),
         ("проверка в четверг", "toolkits/obshchestvennaya-proverka/", 1),
+        ("лист проверки", "forms/list-proverki/", 2),  # a title that begins with the query
         ("выгорание", "burnout/", 4),  # after the term, the topic and a lesson of that name,
         ("не выгореть", "burnout/", 3),
         ("у меня запись вебинара", "guide-webinar/", 2),
@@ -126,6 +127,16 @@ def test_what_was_asked_stands_among_the_first(
     found = page.evaluate(FIND, [query, {"script": script, "engine": hub_server + "search/ru/"}])
 
     assert path in found[:place], found[:5]
+
+
+def test_mistyped_number_offers_those_that_look_like_it(hub_server: str, open_page: OpenPage) -> None:
+    for query in ("52134", "ГОСТ Р 52134"):  # two digits of 52143 exchanged
+        page = open_page(hub_server + "search/?q=" + query)
+        page.wait_for_selector("[data-search-words] button")
+        assert "Ничего не найдено" in page.inner_text("[data-search-count]")
+
+        page.locator("[data-search-words] button", has_text="Может быть, «52143»").click()
+        page.wait_for_selector(".results a[href*='gost-r-52143']")
 
 
 def test_words_of_a_recording_lead_to_their_minute(hub_server: str, open_page: OpenPage) -> None:

@@ -182,6 +182,34 @@ def test_twice_as_large_letters_fit_a_phone_and_a_window(name: str, hub_server: 
         )
 
 
+BROKEN = """() => {
+  const broken = [];
+  for (const heading of document.querySelectorAll("main :is(h1, h2)")) {
+    const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      for (const { index, 0: word } of walker.currentNode.data.matchAll(/[а-яё]+/gi)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, index);
+        range.setEnd(walker.currentNode, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(word);
+      }
+    }
+  }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("path", ["", "assessments/ustoichivost/", "paths/pervaya-proverka/"])
+def test_words_of_headings_stay_whole_in_large_letters_on_a_phone(
+    path: str, hub_server: str, open_page: OpenPage
+) -> None:
+    page = unfold(open_page(hub_server + path, width=360))
+    choose(page, size="150")
+
+    assert page.evaluate(BROKEN) == []
+    assert size_of(page) < page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
+
+
 def test_paper_is_black_on_white_whatever_was_chosen(hub_server: str, open_page: OpenPage) -> None:
     page = unfold(open_page(hub_server + HUB_PAGES["lesson"]))
     page.emulate_media(media="print")

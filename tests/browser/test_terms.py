@@ -242,6 +242,19 @@ def test_open_note_is_accessible_and_fits(tiny_server: str, open_page: OpenPage,
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_buttons_of_the_note_stay_whole_in_large_letters(phone: Page) -> None:
+    phone.evaluate("document.documentElement.dataset.size = '150'")
+    phone.tap(WORD)
+    phone.wait_for_selector(NOTE)
+    lines = """each => {
+      const text = document.createRange();
+      text.selectNodeContents(each);
+      return text.getClientRects().length;
+    }"""
+
+    assert phone.locator(f"{NOTE} .term-end > *").evaluate_all(f"all => all.map({lines})") == [1, 1]
+
+
 def test_note_is_not_printed(page: Page) -> None:
     page.hover(WORD)
     page.wait_for_selector(NOTE)

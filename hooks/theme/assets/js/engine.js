@@ -35,17 +35,17 @@ export class Engine {
     const groups = await Promise.all([...new Set(said)].map((word) => this.group(word)));
     const corrected = await this.correct(groups);
     const extra = await Promise.all(letters.map((word) => this.group(word)));
-    const results = await this.putExactFirst(rank(groups, extra, head.count, /\d/.test(query)), words.join(" "));
+    const results = await this.putTitledFirst(rank(groups, extra, head.count, /\d/.test(query)), words.join(" "));
     const stems = new Set([...groups, ...extra].flatMap((group) => [...group.stems]));
     return { results, stems, corrected };
   }
 
-  /** Put the page first whose title is the query to the letter: of нозологии and нозология only one is. */
-  async putExactFirst(results, query) {
-    const pages = await Promise.all(results.slice(0, LOOKED_AT).map(({ id }) => this.pageOf(id)));
-    const place = pages.findIndex(({ title }) => wordsOf(title).join(" ") === query);
-    if (place > 0) results.unshift(...results.splice(place, 1));
-    return results;
+  /** Put the page first whose title is the query to the letter, then those whose titles begin with its words. */
+  async putTitledFirst(results, query) {
+    const first = results.slice(0, LOOKED_AT);
+    const pages = await Promise.all(first.map(({ id }) => this.pageOf(id)));
+    const places = new Map(first.map((each, number) => [each, placeOf(wordsOf(pages[number].title).join(" "), query)]));
+    return [...first.sort((a, b) => places.get(a) - places.get(b)), ...results.slice(LOOKED_AT)];
   }
 
   /** How many pages each word of a query finds alone: [["проверка", 4], …]. */
@@ -62,6 +62,22 @@ export class Engine {
       .map(([kind, first, end]) => [kind, results.filter(({ id }) => id >= first && id < end).length])
       .filter(([, count]) => count > 0)
       .sort((a, b) => b[1] - a[1]);
+  }
+
+  /** Numbers of designations that look like those of a query which find nothing: [["52143", 2], …]. A number is never put in the place of another unasked. */
+  async numbersNear(query) {
+    const found = [];
+    for (const word of new Set(wordsOf(query).filter((each) => /^\d{5,}$/.test(each)))) {
+      if (await this.line(word)) continue;
+      for (const text of (await this.text(this.shardOf(word))).split("\n")) {
+        const { stem, postings } = parse(text);
+        if (!/^\d{5,}$/.test(stem) || !isNear(word, stem)) continue;
+        const pages = new Map();
+        add(pages, postings, 1);
+        found.push([stem, pages.size]);
+      }
+    }
+    return found.sort((a, b) => b[1] - a[1]).slice(0, GUESSES);
   }
 
   /** The kind of a page. */
@@ -156,6 +172,12 @@ export class Engine {
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     return answer;
   }
+}
+
+/** Pure: how near a title is to a query: 0 is it, 1 begins with it (of нозологии and нозология, words of one stem, only one does), 2 does not. */
+export function placeOf(title, query) {
+  if (title === query) return 0;
+  return query.includes(" ") && title.startsWith(`${query} `) ? 1 : 2; // by one word many begin
 }
 
 /** Pure: a line of an index file. */

@@ -88,6 +88,7 @@ export async function mount(section) {
   });
 
   section.hidden = false;
+  for (const way of document.querySelectorAll("[data-keep-way]")) way.hidden = false;
   if (!canKeep()) return show("never", "never");
   try {
     const whole = await look();

@@ -95,7 +95,9 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     hours.value = kept.hours;
     place("made-on").textContent = fill(phrases.made, { day: day(new Date(kept.made)) });
     place("stale-note").hidden = takes().at(-1).at <= kept.made;
-    place("sum").textContent = open.length ? fill(phrases.total, { time: time(minutes), n: weeks.at(-1).last }) : phrases.allDone;
+    const ended = order.filter((ref) => past.has(ref));
+    const left = open.length ? fill(phrases.total, { time: time(minutes), n: weeks.at(-1).last }) : phrases.allDone;
+    place("sum").textContent = open.length && ended.length ? `${left} ${fill(phrases.ended, { n: ended.length })}` : left;
     place("sum").hidden = !order.length;
     place("calendar").disabled = !open.length;
 
@@ -110,7 +112,6 @@ export function mountPlan(section, { article, assessment, store, takes }) {
     place("week-list").replaceChildren(...lists.slice(0, NEAR), ...foldLater(lists.slice(NEAR), wasOpen));
     names(place("missing"), kept.missing ?? []);
     names(place("finished"), kept.finished ?? []);
-    const ended = order.filter((ref) => past.has(ref));
     place("done").hidden = !ended.length;
     place("done").querySelector("ul").replaceChildren(...ended.map((ref) => row(hub, why, ref, open, true)));
     section.plan = { weeks, hub };

@@ -45,7 +45,7 @@ export function mount(form) {
     try {
       const loaded = await load(address);
       const found = await loaded.find(query);
-      const words = found.results.length ? [] : await loaded.alone(query);
+      const words = found.results.length ? [] : [...(await numbers(loaded, query)), ...(await loaded.alone(query))];
       if (mine === turn) await view.show(loaded, found, kind, words);
     } catch {
       if (mine === turn) view.say("failed", 0);
@@ -64,6 +64,10 @@ export function mount(form) {
   });
   input.value = new URLSearchParams(location.search).get("q") ?? "";
   search(input.value.trim());
+}
+
+async function numbers(loaded, query) {
+  return (await loaded.numbersNear(query)).map((each) => [...each, "near"]);
 }
 
 function viewOf(form, onKind, onWord) {
@@ -106,8 +110,8 @@ function viewOf(form, onKind, onWord) {
         const each = counts.map(([kind, number]) => button(`${kind} ${number}`, kind === chosen, () => onKind(kind)));
         kinds.replaceChildren(all, ...each);
       }
-      const only = (word, number) => button(fill(words.dataset.only, { word, num: number }), false, () => onWord(word));
-      words.replaceChildren(...helpful.map(([word, number]) => only(word, number)));
+      const offer = ([word, num, phrase = "only"]) => button(fill(words.dataset[phrase], { word, num }), false, () => onWord(word));
+      words.replaceChildren(...helpful.map(offer));
       await showSome();
     },
   };

@@ -24,6 +24,7 @@ export function mount(form) {
   const result = form.querySelector("[data-quiz-result]");
   const again = form.querySelector("[data-quiz-reset]");
   const trouble = form.querySelector("[data-quiz-trouble]");
+  const resume = form.querySelector("[data-quiz-resume]");
   const end = form.querySelector("[data-quiz-end]"); // follows the questions and announces the result
   const isJudged = questions.some(({ kind }) => kind !== "scale");
   let seed = 0; // of the attempt: it orders questions and options, and draws from banks
@@ -60,11 +61,22 @@ export function mount(form) {
       question.reveal(first.get(question));
     }
     again.hidden = !first.size || limit < Infinity;
+    showNext();
     if (left <= 0) for (const question of questions) question.close();
     form.querySelector("[data-quiz-rules]").after(result);
     end.textContent = "";
     result.hidden = !entry.attempts.length;
     if (entry.attempts.length) showResult(entry.attempts.at(-1), entry.attempts);
+  }
+
+  /** Who left in the middle is led to the first question without an answer; whoever goes on needs no way. */
+  function showNext() {
+    const next = shown.find((question) => !first.has(question));
+    resume.hidden = !first.size || !next;
+    if (resume.hidden) return;
+    const link = resume.querySelector("a");
+    link.textContent = fill(link.dataset.words, { n: first.size, all: shown.length });
+    link.href = `#${next.root.id}`;
   }
 
   /** Which questions this attempt shows, and in which order they and their options stand. */
@@ -95,6 +107,7 @@ export function mount(form) {
     question.reveal(judgement, isAgain && first.get(question).share !== judgement.share);
     if (isAgain || isOver) return;
     first.set(question, judgement);
+    resume.hidden = true;
     keep((entry) => {
       entry.order ??= seed;
       entry.answers[question.id] = answer;
