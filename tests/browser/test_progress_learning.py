@@ -108,7 +108,9 @@ def test_radar_says_what_the_table_says(hub_server: str, hub_site: Path, reader:
     rows = page.locator("[data-part=competencies] .competency-block").all_inner_texts()
 
     assert len(rows) == 7
-    assert all("%" in row or "нет вопросов" in row for row in rows)
+    told = [row.split("\t")[1].replace("\u00a0", " ") for row in rows]
+    assert all(re.fullmatch(r"\d+ %|нет вопросов|ещё не проверяли", text) for text in told)
+    assert "0 %" not in told and "ещё не проверяли" in told, "what was not asked is not called unknown"
     shown = int(rows[3].split("\t")[1].split()[0])
     assert 0 < shown < 100
     radar = page.locator("[data-radar] svg")

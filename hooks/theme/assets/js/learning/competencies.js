@@ -68,14 +68,15 @@ export function showCompetencies(section, state, { map, base }) {
   section.hidden = !isTried || !blocks.length;
   if (section.hidden) return false;
   const [byBlock, byCell] = [tallyBlocks(map, state.quizzes), tallyCompetencies(map, state.quizzes)];
-  const { none, percent, label } = section.dataset;
+  const { none, untried, percent, label } = section.dataset;
   const tried = triedIn(map, state.quizzes);
-  const words = (share) => (share === undefined ? none : fill(percent, { share }));
+  const triedBlocks = new Set([...tried].map((id) => blockOf(id, map)));
+  const words = (share, isTried = true) => (share === undefined ? none : isTried ? fill(percent, { share }) : untried);
   const rows = blocks.flatMap((block, number) => {
     const cells = Object.keys(byCell).filter((id) => id !== block && tried.has(id) && blockOf(id, map) === block);
     const own = map.competencies[block];
     return [
-      rowOf(`${number + 1}. `, own, words(byBlock[block]), "block", base),
+      rowOf(`${number + 1}. `, own, words(byBlock[block], triedBlocks.has(block)), "block", base),
       ...cells.map((id) => rowOf("", cellName(map, id), words(byCell[id]), "cell", base)),
     ];
   });
