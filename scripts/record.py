@@ -55,6 +55,7 @@ class Film:
     chapters: list[tuple[float, str, str]] = field(default_factory=list)
     readable_from: float = 0.0
     at: tuple[float, float] = (WIDTH / 2, HEIGHT / 2)
+    poster: Path | None = None
 
     def chapter(self, id_: str, title: str) -> None:
         """Begin a chapter."""
@@ -166,6 +167,7 @@ def play(film: Film, base: str) -> None:
     film.chapter("status", "Проверить статус")
     film.say("Смотрим на рамку под названием. Статус: «Заменён». Рядом день, когда мы смотрели источник.")
     film.point(".status-box .status-line")
+    film.poster = film.frames[-1][0]  # what the film is about, seen before it is played
     film.say("Ниже сказано, чем заменён. Переходим к новому стандарту.")
     film.click(".status-box a[href*='52888-2021']")
     film.say("Этот действует с октября 2021 года. Но рядом стоит «один косвенный источник».")
@@ -277,8 +279,7 @@ def main() -> int:
         server.shutdown()
         join(film, MEDIA / f"{ENTRY.stem}.mp4")
         write_captions(film, MEDIA / f"{ENTRY.stem}.vtt")
-        poster = film.frames[0][0].read_bytes()
-        (MEDIA / f"{ENTRY.stem}.png").write_bytes(poster)
+        (MEDIA / f"{ENTRY.stem}.png").write_bytes((film.poster or film.frames[0][0]).read_bytes())
         write_entry(film)
     size = (MEDIA / f"{ENTRY.stem}.mp4").stat().st_size / 1e6
     sys.stdout.write(f"{film.now:.0f} s, {size:.2f} MB, {len(film.captions)} captions\n")
