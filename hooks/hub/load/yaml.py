@@ -23,6 +23,7 @@ Mark: TypeAlias = yaml.Mark | CMark
 NESTING_LIMIT = 50
 _DEEP_BLOCK = re.compile(rf"^[ \-?:]{{{NESTING_LIMIT},}}\S", re.MULTILINE)
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+_GLUED_FIELD = re.compile(r"[ ]*(?:- +)*[a-z_]+:[^\s/].*")
 _PROPERTY = re.compile(r"[&*!][^\s,\[\]{}]*")  # an anchor, an alias or a tag as it is written
 
 _TAB = (
@@ -119,6 +120,10 @@ _AFTER_QUOTE = (
     N_("после закрывающей кавычки стоит ещё текст"),
     N_("возьмите в кавычки всё значение: снаружи «'», внутри «\"», или наоборот"),
 )
+_GLUED = (
+    N_("после имени поля нет пробела: двоеточие слито со значением"),
+    N_("поставьте после двоеточия пробел"),
+)
 _UNKNOWN_PROBLEM = (
     N_("строка не читается"),
     N_("проверьте отступы, двоеточия и кавычки в этой строке и в предыдущей"),
@@ -205,9 +210,14 @@ def explain(text: str, error: yaml.YAMLError) -> tuple[str, str, Mark | None]:
     if key == "did not find expected node content" and (bracket := _open_bracket(text, mark)):
         closing = "}" if isinstance(bracket, yaml.FlowMappingStartToken) else "]"
         return *PROBLEMS[f"did not find expected ',' or '{closing}'"], bracket.start_mark
-    if key == "did not find expected key" and (quoted := _quoted_before(text, mark)):
-        many_lines = quoted.start_mark.line != quoted.end_mark.line
-        return (*_OPEN_QUOTE, quoted.start_mark) if many_lines else (*_AFTER_QUOTE, mark)
+    if quoted := _quoted_before(text, mark):
+        # A quote that nobody closed ends at the next one in the file, and what follows it is then no YAML.
+        if quoted.start_mark.line != quoted.end_mark.line == mark.line:
+            return *_OPEN_QUOTE, quoted.start_mark
+        if key == "did not find expected key":
+            return *_AFTER_QUOTE, mark
+    if key == "mapping values are not allowed in this context" and (glued := _glued_field_before(text, mark)):
+        return *_GLUED, glued
     context = getattr(error, "context_mark", None)
     if key in _TOLD_AT_CONTEXT and context and not (key in _TOLD_NEARER and context.line == mark.line):
         mark = context
@@ -281,6 +291,15 @@ def _quoted_before(text: str, mark: Mark) -> yaml.ScalarToken | None:
     """Return the value in quotes that ends just before a place, if one does."""
     last = next(reversed(_tokens_before(text, mark)), None)
     return last if isinstance(last, yaml.ScalarToken) and last.style in ("'", '"') else None
+
+
+def _glued_field_before(text: str, mark: Mark) -> Mark | None:
+    """Return where `id:name` stands that was read as one value together with the next line, `title`."""
+    line = text.rfind("\n", 0, mark.index) + 1
+    above = next((row for row in reversed(text[:line].split("\n")) if row.strip()), "")
+    last = next(reversed(_tokens_before(text, mark)), None)
+    is_glued = isinstance(last, yaml.ScalarToken) and last.plain and last.start_mark.line < mark.line
+    return last.start_mark if last is not None and is_glued and _GLUED_FIELD.fullmatch(above) else None
 
 
 def _open_bracket(text: str, mark: Mark) -> yaml.Token | None:
