@@ -25,6 +25,8 @@ RESERVED_IDS = ("by",)
 
 # Some editors write `new.YML` or `new.yml.txt`, and show neither.
 _READABLE = re.compile(r"(.+)\.(ya?ml|md)(?:\.txt)?", re.IGNORECASE)
+# … and a plain text editor gives its own ending, or none, to a text that was never saved as anything else.
+_PLAIN_TEXT = re.compile(r"([^.]+)(?:\.txt)?", re.IGNORECASE)
 
 # The system's words for these are in the language of the machine, not of the author.
 _UNREADABLE = {
@@ -186,7 +188,8 @@ def _place_in_docs(site: Site, path: str, collections: Mapping[str, Collection])
         return Found(collection.name, f"{prefix}{collection.name}/{collection.name}.yml", "*", language)
     if collection.layout == "files":
         return Found(collection.name, f"{prefix}{collection.name}/{stem}.yml", stem, language)
-    ends = {"course": f"{stem}/course.yml", "lessons": f"<курс>/lessons/{stem}.md"}
+    course = folders[-1] if stem == "course" and len(folders) > 1 else stem
+    ends = {"course": f"{course}/course.yml", "lessons": f"<курс>/lessons/{stem}.md"}
     return Found("", "courses/" + ends.get(collection.layout, f"<курс>/quizzes/{stem}.yml"), stem, language)
 
 
@@ -194,14 +197,18 @@ def _place_in_course(site: Site, path: str, _collections: Mapping[str, Collectio
     """Return the entry file that a path is or was meant to be, with the path where it belongs."""
     *folders, name = path.split("/")[1:]
     stem, suffix = _read_name(name)
+    if folders[1:] in (["lessons"], ["quizzes"]) and (plain := _PLAIN_TEXT.fullmatch(name)):
+        stem, suffix = plain[1], "txt"
     if not suffix:
         return None
     if not folders:
         return Found("courses", f"courses/{stem}/course.yml", stem, site.language)
     course = folders[0]
-    if stem == "course" and len(folders) == 1:
-        return Found("courses", f"courses/{course}/course.yml", course, site.language)
-    if "lessons" in folders or (suffix == "md" and "quizzes" not in folders):
+    own = f"courses/{course}/course.yml"
+    # A file of fields right in the folder is the course itself under another name, unless it has one already.
+    if len(folders) == 1 and suffix != "md" and (stem == "course" or not (Path(site.root) / own).exists()):
+        return Found("courses", own, course, site.language)
+    if ("lessons" in folders and suffix not in ("yml", "yaml")) or (suffix == "md" and "quizzes" not in folders):
         return Found("lessons", f"courses/{course}/lessons/{stem}.md", stem, site.language, course)
     return Found("quizzes", f"courses/{course}/quizzes/{stem}.yml", stem, site.language, course)
 
