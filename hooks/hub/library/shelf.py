@@ -101,4 +101,6 @@ class Shelf:
         near = nearest(posixpath.basename(key.id), known, cutoff=0.5)
         if near:
             return {"read": read, "advice": f"возможно, имелось в виду «{near}»"}
+        if key.collection == "lessons" and not folder:
+            return {"read": read, "advice": "назовите урок вместе с курсом: courses:имя-курса#имя-урока"}
         return {"read": read, "advice": "создайте такую запись или исправьте идентификатор"}

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from hub.content import Collection, Key, Site
 from hub.diagnostics import Diagnostic, Location
+from hub.fields import suggest_id
 from hub.language import N_
-from hub.markdown import slugify
 
 LANGUAGES = ("cs", "en")  # languages beside the site's own; each is a reserved name at the top
 RESERVED = ("api", "assets", *LANGUAGES)
@@ -133,7 +133,7 @@ def _problem_of(root: Path, path: str, entry: os.DirEntry[str]) -> Diagnostic | 
     """Return why a file or folder may not be read, judging by its name and by where it leads."""
     if not entry.name.isprintable():
         shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in path)
-        values = {"read": shown.rpartition("/")[2], "suggestion": slugify(Path(shown).stem)}
+        values = {"read": shown.rpartition("/")[2], "suggestion": suggest_id(Path(shown).stem)}
         return Diagnostic(Location(shown), "E115", values)
     if entry.is_symlink():
         return _problem_of_link(root, path, Path(entry.path))
