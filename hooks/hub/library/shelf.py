@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from pathlib import Path as FilePath
 
 from hub.content import Collection, Key, Prose, Record, Site
 from hub.diagnostics import Diagnostic, Location
@@ -56,6 +57,13 @@ class Shelf:
         yield from self.everything.values()
         for records in self.translated.values():
             yield from records.values()
+
+    def size_of(self, asset: str) -> int:
+        """Return how many bytes a file has; 0 for one that has gone meanwhile."""
+        try:
+            return (FilePath(self.site.root) / asset).stat().st_size
+        except OSError:
+            return 0
 
     def is_visible(self, record: Record) -> bool:
         """Return whether readers see an entry on the day of the build; a lesson only with its course."""
