@@ -22,6 +22,7 @@ from hub.markdown import Document, parse_markdown, slugify
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 _REFERENCE = re.compile(r"([a-z]+):([a-z0-9-]+)(?:#([a-z0-9/-]+))?")
+_ENDING = re.compile(r"\.(?:ya?ml|md)$", re.IGNORECASE)  # an author may write the name of the file itself
 _FIELD_NAME = re.compile(r"[a-z_]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
@@ -48,7 +49,7 @@ def describe(value: object) -> str:
 
 def suggest_id(text: str) -> str:
     """Return the identifier that was most likely meant by a text that is none."""
-    return slugify(mend_look_alikes(text))
+    return slugify(mend_look_alikes(_ENDING.sub("", text)))
 
 
 def not_text(value: object) -> PydanticCustomError:
@@ -297,7 +298,7 @@ def read_reference(text: str) -> Reference | None:
     return Reference(intern(match.group(1)), intern(match.group(2)), match.group(3) or "") if match else None
 
 
-_BY_ID = N_("назовите запись так, как назван её файл: строчные латинские буквы, цифры и дефис")
+_BY_ID = N_("впишите id записи — имя её файла без окончания: латиница, цифры и дефис")
 _BY_COLLECTION = N_("напишите без пробелов, например: terms:sto или courses:имя-курса#имя-урока")
 
 

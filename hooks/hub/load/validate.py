@@ -330,7 +330,7 @@ def _names(model: type[BaseModel]) -> Iterator[str]:
 
 # -- pydantic's own mistakes in our words
 
-LIST = N_("список, каждый пункт которого начинается с «- »")
+LIST = N_("список: каждый пункт с новой строки, вначале дефис и пробел")
 FIELDS = N_("набор полей «имя: значение»")
 
 

@@ -24,6 +24,7 @@ NESTING_LIMIT = 50
 _DEEP_BLOCK = re.compile(rf"^[ \-?:]{{{NESTING_LIMIT},}}\S", re.MULTILINE)
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _GLUED_FIELD = re.compile(r"[ ]*(?:- +)*[a-z_]+:[^\s/].*")
+_NOTE = re.compile(r"[ \t]+#[^\n]*")  # YAML drops it, be it a note or a part of the value
 _PROPERTY = re.compile(r"[&*!][^\s,\[\]{}]*")  # an anchor, an alias or a tag as it is written
 
 _TAB = (
@@ -176,7 +177,7 @@ def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[Any, yaml.Nod
     """Return the data and its node tree, or the reason why there is none.
 
     `first_line` is the line of the file on which the text begins (front matter begins on 2).
-    Diagnostics: E105–E111.
+    Diagnostics: E105–E111, E117.
     """
     deep = find_too_deep(text)
     if deep is not None:
@@ -236,6 +237,8 @@ def _at(path: str, mark: Mark, first_line: int) -> Location:
 def _build(node: yaml.Node, text: str, first_line: int) -> Any:
     _refuse_properties(node, text)
     if isinstance(node, yaml.ScalarNode):
+        if not node.style and (note := _NOTE.match(text, node.end_mark.index)):
+            raise _Refusal(node, "E117", read=note.group().strip())
         return None if not node.style and node.value in _EMPTY else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_build(item, text, first_line) for item in node.value]
