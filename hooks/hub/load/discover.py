@@ -16,7 +16,7 @@ from pathlib import Path
 
 from hub.content import Collection, Key, Site
 from hub.diagnostics import Diagnostic, Location
-from hub.fields import suggest_id
+from hub.fields import ID_PATTERN, suggest_id
 from hub.language import N_
 
 LANGUAGES = ("cs", "en")  # languages beside the site's own; each is a reserved name at the top
@@ -90,7 +90,7 @@ def discover(site: Site, collections: Mapping[str, Collection]) -> Discovery:
             elif meant.path == path:
                 found.files.append(meant)
             else:
-                values = {"read": path, "expected": meant.path}
+                values = {"read": path, "expected": _with_good_name(meant.path)}
                 found.refuse(path, Diagnostic(Location(path), "E104", values))
             if meant is not None and path in found.refused:
                 found.holes.add(meant.key)
@@ -154,6 +154,13 @@ def _problem_of_link(root: Path, path: str, link: Path) -> Diagnostic | None:
     if any(parent.resolve() == target for parent in link.parents):
         return tell_unreadable(path, OSError(errno.ELOOP, ""))
     return None
+
+
+def _with_good_name(path: str) -> str:
+    """Return a path whose last name is an id, so that nobody renames a file twice."""
+    folder, _, name = path.rpartition("/")
+    stem, _, ending = name.rpartition(".")
+    return path if ID_PATTERN.fullmatch(stem) else f"{folder}/{suggest_id(stem)}.{ending}"
 
 
 def _read_name(name: str) -> tuple[str, str]:

@@ -186,6 +186,7 @@ _TOLD_AT = {
     "E241": "to",
     "E242": None,
     "E246": "parts",
+    "E247": "body",
     "E320": "id",
     "E321": "levels",
 }
