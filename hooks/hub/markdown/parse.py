@@ -74,6 +74,7 @@ _ADVICE = {
     "•": N_("начните каждый пункт с дефиса и пробела: - пункт"),
 }
 _LEFT_OVER_LENGTH = 120  # bytes that a message quotes when nothing ends the markup
+_FENCE = re.compile(rb"`{3,}|~{3,}")
 _BLANK = re.compile(r"\{\{\s*([a-z0-9-]+)\s*\}\}")  # a place to be filled in
 _BLANK_BYTES = re.compile(_BLANK.pattern.encode())
 _OPENING_TAG = re.compile(r"<([A-Za-z][\w-]*)")
@@ -320,6 +321,8 @@ class _Writer:
         elif name == "CodeBlock":
             language = value["Fenced"].split()[0] if isinstance(value, dict) and value["Fenced"].strip() else ""
             self.in_code = True
+            if isinstance(value, dict):
+                self._check_fence(start, end)
             self.parts.append(f'<pre><code class="language-{escape(language)}">' if language else "<pre><code>")
         elif name == "List":
             number = f' start="{value}"' if value not in (None, 1) else ""
@@ -343,6 +346,14 @@ class _Writer:
                 self._problem("E413", start, read=value)
             self.footnotes[value] = self.parts
             self.footnote_starts.setdefault(value, start)
+
+    def _check_fence(self, start: int, end: int) -> None:
+        """Tell of a sample that nothing closes: it swallows the rest of the text."""
+        rows = self.raw[start:end].rstrip().split(b"\n")
+        fence = _FENCE.match(rows[0])
+        closing = _FENCE.fullmatch(rows[-1].strip(b" \t>")) if len(rows) > 1 else None
+        if fence is not None and (closing is None or not closing[0].startswith(fence[0])):
+            self._problem("E419", start, read=fence[0].decode())
 
     def _start_simple(self, tag: str, start: int, end: int) -> None:
         if tag == "Paragraph" and start < self.skip_until:
