@@ -11,8 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from hub.codes import CODES
+from hub.language import N_, find_look_alikes
 
 Translate = Callable[[str], str]
+# Codes whose `read` is a name that is written in Latin letters only.
+NAMES = frozenset({"E104", "E115", "E202", "E206", "E214", "E215", "E217", "E302", "E305", "E409"})
+_LOOK_ALIKE = N_("; буква «{letter}» здесь русская: наберите всё слово в латинской раскладке")
 QUOTE_LIMIT = 80  # characters of what the author wrote that a message repeats
 
 
@@ -54,7 +58,9 @@ class Diagnostic:
 
     def mend(self, translate: Translate = str) -> str:
         """Return the action that mends it."""
-        return _fill(translate(CODES[self.code].mend), self.values)
+        mend = _fill(translate(CODES[self.code].mend), self.values)
+        letters = find_look_alikes(self.values.get("read", "")) if self.code in NAMES else []
+        return mend + _fill(translate(_LOOK_ALIKE), {"letter": letters[0]}) if letters else mend
 
     def __str__(self) -> str:
         return f"{self.at}: {self.code}: {self.what()}\n    исправить: {self.mend()}"

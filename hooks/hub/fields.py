@@ -17,11 +17,13 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from hub.diagnostics import QUOTE_LIMIT
-from hub.language import N_
+from hub.language import LOOK_ALIKES, N_, mend_look_alikes
 from hub.markdown import Document, parse_markdown, slugify
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 _REFERENCE = re.compile(r"([a-z]+):([a-z0-9-]+)(?:#([a-z0-9/-]+))?")
+_ENDING = re.compile(r"\.(?:ya?ml|md)$", re.IGNORECASE)  # an author may write the name of the file itself
+_FIELD_NAME = re.compile(r"[a-z_]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,9})?", re.ASCII)
@@ -45,12 +47,24 @@ def describe(value: object) -> str:
     return f"«{line}»" if len(line) <= QUOTE_LIMIT - 2 else f"«{line[: QUOTE_LIMIT - 3]}…»"
 
 
+def suggest_id(text: str) -> str:
+    """Return the identifier that was most likely meant by a text that is none."""
+    return slugify(mend_look_alikes(_ENDING.sub("", text)))
+
+
+def not_text(value: object) -> PydanticCustomError:
+    """Return the mistake of a text that YAML did not read as one (E203, E245)."""
+    if isinstance(value, dict) and len(value) == 1 and not _FIELD_NAME.fullmatch(name := str(next(iter(value)))):
+        return mistake("E245", read=name)
+    return mistake("E203", expected=N_("текст"), read=describe(value))
+
+
 def _read_id(value: Any) -> str:
     if not isinstance(value, str):
         raise mistake("E203", expected=N_("текст"), read=describe(value))
     if ID_PATTERN.fullmatch(value):
         return value
-    raise mistake("E214", read=value, suggestion=slugify(value))
+    raise mistake("E214", read=value, suggestion=suggest_id(value))
 
 
 def _read_flag(value: Any) -> bool:
@@ -162,8 +176,7 @@ def _read_web_address(value: Any) -> str:
     raise mistake("E216", read=describe(value))
 
 
-# Latin letters that look like Russian ones, and the Russian ones.
-_LOOK_ALIKES = dict(zip("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху", strict=True))
+_RUSSIAN = {latin: russian for russian, latin in LOOK_ALIKES.items()}
 
 
 def _read_designation(value: Any) -> str:
@@ -171,9 +184,9 @@ def _read_designation(value: Any) -> str:
     if not isinstance(value, str) or not re.search("[А-Яа-яЁё]", value):
         return str(value) if value is not None else ""
     for word in re.findall(r"[A-Za-zА-Яа-яЁё]+", value):
-        wrong = [letter for letter in word if letter in _LOOK_ALIKES]
-        if wrong and all(letter in _LOOK_ALIKES or not letter.isascii() for letter in word):
-            right = value.replace(word, "".join(_LOOK_ALIKES.get(letter, letter) for letter in word))
+        wrong = [letter for letter in word if letter in _RUSSIAN]
+        if wrong and all(letter in _RUSSIAN or not letter.isascii() for letter in word):
+            right = value.replace(word, "".join(_RUSSIAN.get(letter, letter) for letter in word))
             raise mistake("E230", read=word, letter=wrong[0], right=right)
     return value
 
@@ -260,7 +273,7 @@ def _read_markdown(value: Any) -> Document:
     if isinstance(value, Document):
         return value
     if not isinstance(value, str):
-        raise mistake("E203", expected=N_("текст"), read=describe(value))
+        raise not_text(value)
     return parse_markdown(value)
 
 
@@ -283,6 +296,10 @@ def read_reference(text: str) -> Reference | None:
     match = _REFERENCE.fullmatch(text)
     # The same few names stand in thousands of entries: one text of each is enough.
     return Reference(intern(match.group(1)), intern(match.group(2)), match.group(3) or "") if match else None
+
+
+_BY_ID = N_("впишите id записи — имя её файла без окончания: латиница, цифры и дефис")
+_BY_COLLECTION = N_("напишите без пробелов, например: terms:sto или courses:имя-курса#имя-урока")
 
 
 class RefTo:
@@ -315,7 +332,8 @@ class RefTo:
             if found and self.collection in ("", found.collection):
                 return found
         expected = "идентификатор из раздела «{}»" if self.collection else "ссылка вида «раздел:идентификатор»"
-        raise mistake("E215", read=describe(value), expected=expected.format(self.collection))
+        advice = _BY_ID if self.collection else _BY_COLLECTION
+        raise mistake("E215", read=describe(value), expected=expected.format(self.collection), advice=advice)
 
 
 Anything: TypeAlias = Annotated[Reference, RefTo()]

@@ -100,7 +100,7 @@ def test_front_matter_is_told_by_lines_of_the_file() -> None:
     found = parse_yaml("x.md", "a: 1\nb: 2\na: 3\n", first_line=2)
 
     assert isinstance(found, Diagnostic)
-    assert str(found).startswith("x.md:4:1: E106: ключ «a» записан дважды; первый раз — в строке 2\n")
+    assert str(found).startswith("x.md:4:1: E106: поле «a» записано дважды; первый раз — в строке 2\n")
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ BELONGS_TO: Mapping[str, LessonKind] = MappingProxyType(
 
 
 class Lesson(Material):
-    """One lesson. Diagnostics: E225 when a kind lacks the field that it stands on, E241, E242, E244."""
+    """One lesson. Diagnostics: E225 when a kind lacks the field that it stands on, E241, E242, E244, E247."""
 
     kind: Annotated[
         LessonKind,
@@ -112,6 +112,8 @@ class Lesson(Material):
         needed = STANDS_ON.get(self.kind)
         if needed and not getattr(self, needed):
             raise mistake("E225", read=self.kind, field=needed)
+        if self.kind is LessonKind.TEXT and not self.body.parts:
+            raise mistake("E247")
         for name, kind in BELONGS_TO.items():
             if getattr(self, name) and self.kind is not kind:
                 written = type(self).model_fields[name].alias or name

@@ -38,12 +38,17 @@ def _steps(
             for field, reference in item.ways():
                 path = ("stages", number, "items", index, *field)
                 key = key_of(reference)
-                if key in everything and key not in visible:
+                if key not in visible and _is_whole(everything.get(key), everything):
                     yield record, path, "E324", {"read": str(reference)}
                 place = (key, reference.place if key.collection != "lessons" else "")
                 if place in named:
                     yield record, path, "E325", {"read": str(reference)}
                 named.add(place)
+
+
+def _is_whole(record: Record | None, everything: Mapping[Key, Record]) -> bool:
+    """Return whether an entry was read, and with it its course: a mistake in the course is told at the course."""
+    return record is not None and (record.parent is None or record.parent in everything)
 
 
 def _idle_statements(record: Record) -> Iterator[Finding]:

@@ -14,6 +14,10 @@ from hub.load.validate import listing, nearest
 from hub.markdown import Document
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+_DRIVE = re.compile(r"[A-Za-z]:")
+PICTURE_LIMIT = 1_000_000  # bytes
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
+_OTHER_FILES = (".mp4", ".webm", ".mp3", ".vtt", ".pdf")  # what entries name in fields of their own
 
 
 def check_references(shelf: Shelf, record: Record) -> None:
@@ -40,6 +44,8 @@ def _refer_by_card(shelf: Shelf, record: Record) -> bool:
     for target in card.files:
         resolved = resolve_asset(record.path, target)
         if _SCHEME.match(target) or resolved is None or resolved not in shelf.loaded.assets:
+            return False
+        if not resolved.endswith(_OTHER_FILES) and _problem_of_picture(resolved, shelf.size_of(resolved)):
             return False
         files.append(resolved)
     for key in keys:
@@ -90,7 +96,10 @@ def _check_document(shelf: Shelf, source: Record | Prose, path: Path, document: 
         else:
             _refer(shelf, source, path, reference, inside)
     for image in document.images():
-        _use_asset(shelf, source, path, image.target, (image.line, image.column))
+        inside = (image.line, image.column)
+        resolved = _use_asset(shelf, source, path, image.target, inside)
+        if resolved is not None:
+            _check_picture(shelf, source, path, resolved, inside)
 
 
 def _refer(
@@ -152,25 +161,56 @@ def _refer_to_prose(
         shelf.tell(source, path, "E304", _no_place(f"pages:{reference.id}", reference.place, anchors), inside)
 
 
-def _use_asset(shelf: Shelf, source: Record | Prose, path: Path, target: str, inside: tuple[int, int] | None) -> None:
+def _check_picture(shelf: Shelf, source: Record | Prose, path: Path, file: str, inside: tuple[int, int]) -> None:
+    """Tell of a picture that readers will not see or will wait for."""
+    size = shelf.size_of(file)
+    if code := _problem_of_picture(file, size):
+        megabytes = f"{size / 1_000_000:.1f}".replace(".", ",")
+        shelf.tell(source, path, code, {"read": posixpath.basename(file), "size": f"{megabytes} МБ"}, inside)
+
+
+def _problem_of_picture(file: str, size: int) -> str:
+    if not file.lower().endswith(_PICTURES):
+        return "E326"
+    if not size:
+        return "E327"
+    return "W328" if size > PICTURE_LIMIT else ""
+
+
+def _use_asset(
+    shelf: Shelf, source: Record | Prose, path: Path, target: str, inside: tuple[int, int] | None
+) -> str | None:
+    """Return the path of a file that an entry names, or None when it may not be named so."""
     if _SCHEME.match(target):
         shelf.tell(source, path, "E410", {"read": target}, inside)
-        return
+        return None
     resolved = resolve_asset(source.path, target.replace("\\", "/"))
     if resolved is None:
         shelf.tell(source, path, "E306", {"read": target}, inside)
     elif resolved not in shelf.loaded.assets or "\\" in target:
-        shelf.tell(source, path, "E305", {"read": target, "advice": _asset_advice(shelf, target, resolved)}, inside)
+        shelf.tell(
+            source, path, "E305", {"read": target, "advice": _asset_advice(shelf, source, target, resolved)}, inside
+        )
     else:
         shelf.used.add(resolved)
         if isinstance(source, Prose) or shelf.is_visible(source):  # a draft's files are drafts as well
             shelf.assets.add(resolved)
+        return resolved
+    return None
 
 
-def _asset_advice(shelf: Shelf, target: str, resolved: str) -> str:
+def _asset_advice(shelf: Shelf, source: Record | Prose, target: str, resolved: str) -> str:
+    if _DRIVE.match(target):
+        return "; файла на вашем компьютере сайт не видит"
     if "\\" in target:
         return "; разделяйте папки знаком «/»"
     folder, name = posixpath.split(resolved)
+    here = posixpath.dirname(source.path)
+    for each in sorted(shelf.loaded.assets):
+        if posixpath.basename(each).casefold() == name.casefold():
+            written = posixpath.relpath(each, here)
+            if resolve_asset(source.path, written) == each:
+                return f"; возможно, «{written}»"
     beside = [posixpath.basename(each) for each in shelf.loaded.assets if posixpath.dirname(each) == folder]
     near = nearest(name, beside)
     return f"; возможно, «{near}»" if near else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from pathlib import Path as FilePath
 
 from hub.content import Collection, Key, Prose, Record, Site
 from hub.diagnostics import Diagnostic, Location
@@ -57,6 +58,13 @@ class Shelf:
         for records in self.translated.values():
             yield from records.values()
 
+    def size_of(self, asset: str) -> int:
+        """Return how many bytes a file has; 0 for one that has gone meanwhile."""
+        try:
+            return (FilePath(self.site.root) / asset).stat().st_size
+        except OSError:
+            return 0
+
     def is_visible(self, record: Record) -> bool:
         """Return whether readers see an entry on the day of the build; a lesson only with its course."""
         if self.site.with_drafts:
@@ -101,4 +109,6 @@ class Shelf:
         near = nearest(posixpath.basename(key.id), known, cutoff=0.5)
         if near:
             return {"read": read, "advice": f"возможно, имелось в виду «{near}»"}
+        if key.collection == "lessons" and not folder:
+            return {"read": read, "advice": "назовите урок вместе с курсом: courses:имя-курса#имя-урока"}
         return {"read": read, "advice": "создайте такую запись или исправьте идентификатор"}

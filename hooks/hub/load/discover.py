@@ -16,8 +16,8 @@ from pathlib import Path
 
 from hub.content import Collection, Key, Site
 from hub.diagnostics import Diagnostic, Location
+from hub.fields import ID_PATTERN, suggest_id
 from hub.language import N_
-from hub.markdown import slugify
 
 LANGUAGES = ("cs", "en")  # languages beside the site's own; each is a reserved name at the top
 RESERVED = ("api", "assets", *LANGUAGES)
@@ -25,6 +25,8 @@ RESERVED_IDS = ("by",)
 
 # Some editors write `new.YML` or `new.yml.txt`, and show neither.
 _READABLE = re.compile(r"(.+)\.(ya?ml|md)(?:\.txt)?", re.IGNORECASE)
+# … and a plain text editor gives its own ending, or none, to a text that was never saved as anything else.
+_PLAIN_TEXT = re.compile(r"([^.]+)(?:\.txt)?", re.IGNORECASE)
 
 # The system's words for these are in the language of the machine, not of the author.
 _UNREADABLE = {
@@ -88,7 +90,7 @@ def discover(site: Site, collections: Mapping[str, Collection]) -> Discovery:
             elif meant.path == path:
                 found.files.append(meant)
             else:
-                values = {"read": path, "expected": meant.path}
+                values = {"read": path, "expected": _with_good_name(meant.path)}
                 found.refuse(path, Diagnostic(Location(path), "E104", values))
             if meant is not None and path in found.refused:
                 found.holes.add(meant.key)
@@ -131,7 +133,7 @@ def _problem_of(root: Path, path: str, entry: os.DirEntry[str]) -> Diagnostic | 
     """Return why a file or folder may not be read, judging by its name and by where it leads."""
     if not entry.name.isprintable():
         shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in path)
-        values = {"read": shown.rpartition("/")[2], "suggestion": slugify(Path(shown).stem)}
+        values = {"read": shown.rpartition("/")[2], "suggestion": suggest_id(Path(shown).stem)}
         return Diagnostic(Location(shown), "E115", values)
     if entry.is_symlink():
         return _problem_of_link(root, path, Path(entry.path))
@@ -152,6 +154,13 @@ def _problem_of_link(root: Path, path: str, link: Path) -> Diagnostic | None:
     if any(parent.resolve() == target for parent in link.parents):
         return tell_unreadable(path, OSError(errno.ELOOP, ""))
     return None
+
+
+def _with_good_name(path: str) -> str:
+    """Return a path whose last name is an id, so that nobody renames a file twice."""
+    folder, _, name = path.rpartition("/")
+    stem, _, ending = name.rpartition(".")
+    return path if ID_PATTERN.fullmatch(stem) else f"{folder}/{suggest_id(stem)}.{ending}"
 
 
 def _read_name(name: str) -> tuple[str, str]:
@@ -186,7 +195,8 @@ def _place_in_docs(site: Site, path: str, collections: Mapping[str, Collection])
         return Found(collection.name, f"{prefix}{collection.name}/{collection.name}.yml", "*", language)
     if collection.layout == "files":
         return Found(collection.name, f"{prefix}{collection.name}/{stem}.yml", stem, language)
-    ends = {"course": f"{stem}/course.yml", "lessons": f"<курс>/lessons/{stem}.md"}
+    course = folders[-1] if stem == "course" and len(folders) > 1 else stem
+    ends = {"course": f"{course}/course.yml", "lessons": f"<курс>/lessons/{stem}.md"}
     return Found("", "courses/" + ends.get(collection.layout, f"<курс>/quizzes/{stem}.yml"), stem, language)
 
 
@@ -194,14 +204,18 @@ def _place_in_course(site: Site, path: str, _collections: Mapping[str, Collectio
     """Return the entry file that a path is or was meant to be, with the path where it belongs."""
     *folders, name = path.split("/")[1:]
     stem, suffix = _read_name(name)
+    if folders[1:] in (["lessons"], ["quizzes"]) and (plain := _PLAIN_TEXT.fullmatch(name)):
+        stem, suffix = plain[1], "txt"
     if not suffix:
         return None
     if not folders:
         return Found("courses", f"courses/{stem}/course.yml", stem, site.language)
     course = folders[0]
-    if stem == "course" and len(folders) == 1:
-        return Found("courses", f"courses/{course}/course.yml", course, site.language)
-    if "lessons" in folders or (suffix == "md" and "quizzes" not in folders):
+    own = f"courses/{course}/course.yml"
+    # A file of fields right in the folder is the course itself under another name, unless it has one already.
+    if len(folders) == 1 and suffix != "md" and (stem == "course" or not (Path(site.root) / own).exists()):
+        return Found("courses", own, course, site.language)
+    if ("lessons" in folders and suffix not in ("yml", "yaml")) or (suffix == "md" and "quizzes" not in folders):
         return Found("lessons", f"courses/{course}/lessons/{stem}.md", stem, site.language, course)
     return Found("quizzes", f"courses/{course}/quizzes/{stem}.yml", stem, site.language, course)
 

@@ -13,12 +13,11 @@ from typing import Protocol
 
 from hub.content import Collection, Entry, EntryReader, Key, Prose, ProsePage, Record, Site
 from hub.diagnostics import Diagnostic, Location
-from hub.fields import ID_PATTERN
+from hub.fields import ID_PATTERN, suggest_id
 from hub.load.discover import LANGUAGES, RESERVED, Discovery, Found, discover
 from hub.load.files import FileReading, digest_of, read_bytes, read_file, read_head
 from hub.load.scan import scan
 from hub.load.validate import validate
-from hub.markdown import slugify
 
 UNPACKED = 50  # files whose unpacked entries are kept
 
@@ -160,7 +159,7 @@ def _prose_name_problem(full: str, url: str) -> Diagnostic | None:
         return Diagnostic(Location(full), "E309", {"read": parts[0], "expected": ", ".join(taken)})
     bad = next((part for part in parts if not ID_PATTERN.fullmatch(part)), None)
     if bad is not None:
-        return Diagnostic(Location(full), "E115", {"read": bad, "suggestion": slugify(bad)})
+        return Diagnostic(Location(full), "E115", {"read": bad, "suggestion": suggest_id(bad)})
     return None
 
 

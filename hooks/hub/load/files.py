@@ -10,7 +10,7 @@ from typing import Any
 
 from hub.content import Collection, Entry, Key, Record, Site
 from hub.diagnostics import Diagnostic, Location
-from hub.fields import ID_PATTERN, describe
+from hub.fields import ID_PATTERN, describe, suggest_id
 from hub.language import N_
 from hub.load.cards import make_card
 from hub.load.discover import RESERVED_IDS, Found, tell_unreadable
@@ -19,7 +19,6 @@ from hub.load.positions import Places, split_front_matter
 from hub.load.scan import scan
 from hub.load.validate import validate
 from hub.load.yaml import parse_yaml, place_of
-from hub.markdown import slugify
 
 DIGEST_SIZE = 12  # bytes: enough to tell a file from its other versions
 
@@ -108,7 +107,7 @@ class _FileReader:
             problem = _name_problem(found)
             if problem is not None:  # others may refer to the name that it ought to have
                 reading.refuse(found.key, problem)
-                name = posixpath.join(posixpath.dirname(found.key.id), slugify(found.id))
+                name = posixpath.join(posixpath.dirname(found.key.id), suggest_id(found.id))
                 reading.holes.add(Key(found.collection, name))
             self._read_entry(text)
         return reading
@@ -180,7 +179,7 @@ def _name_problem(found: Found) -> Diagnostic | None:
     if found.id in RESERVED_IDS:
         return Diagnostic(at, "E309", {"read": found.id, "expected": ", ".join(RESERVED_IDS)})
     if not ID_PATTERN.fullmatch(found.id):
-        return Diagnostic(at, "E115", {"read": found.id, "suggestion": slugify(found.id)})
+        return Diagnostic(at, "E115", {"read": found.id, "suggestion": suggest_id(found.id)})
     return None
 
 
@@ -214,5 +213,5 @@ def _item_problem(item: Any, index: int, places: Places) -> Diagnostic | None:
     if id_ in RESERVED_IDS:
         return Diagnostic(at, "E309", {"read": id_, "expected": ", ".join(RESERVED_IDS)})
     if not ID_PATTERN.fullmatch(id_):
-        return Diagnostic(at, "E214", {"read": id_, "suggestion": slugify(id_)})
+        return Diagnostic(at, "E214", {"read": id_, "suggestion": suggest_id(id_)})
     return None

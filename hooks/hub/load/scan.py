@@ -14,9 +14,16 @@ SIZE_LIMIT = 1_000_000  # bytes; the longest real lesson is under 30,000
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\ufff0-\uffff]"
 )
+# A no-break space that a word processor left where only a common one makes a field or an item.
+_NO_BREAK = re.compile(
+    "^[ ]*(?:- )?(?:\u00a0+[ \u00a0]*(?=- |[a-z_]+:)|[a-z_]+:(?=\u00a0)|-(?=\u00a0)"
+    "|[a-z_]+: *[a-z0-9:#/.-]+(?=\u00a0+$))",
+    re.MULTILINE,
+)
 # What an author calls them; Unicode's own names are English. The first range that holds a character names it.
 _KINDS = (
     ("\x00", "\x9f", N_("управляющий знак")),
+    ("\u00a0", "\u00a0", N_("неразрывный пробел")),
     ("\u061c", "\u061c", N_("меняет направление письма")),
     ("\u200e", "\u200f", N_("меняет направление письма")),
     ("\u202a", "\u202e", N_("меняет направление письма")),
@@ -43,6 +50,9 @@ def scan(path: str, content: bytes) -> str | Diagnostic:
     if found := _FORBIDDEN.search(text):
         at = locate(path, text, found.start())
         return Diagnostic(at, "E102", {"read": _name_of(found.group())})
+    if "\u00a0" in text and (found := _NO_BREAK.search(text)):
+        at = locate(path, text, text.index("\u00a0", found.start()))
+        return Diagnostic(at, "E102", {"read": _name_of("\u00a0")})
     return text
 
 

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from hub.codes import CODES
 from hub.content import Allowance, BlankField, Entry
 from hub.diagnostics import QUOTE_LIMIT, Diagnostic
-from hub.fields import AssetPath, Reference, describe
+from hub.fields import AssetPath, Reference, describe, not_text
 from hub.language import N_
 from hub.load.parts import Parts
 from hub.load.positions import SCALARS, Path, Places, walk
@@ -186,6 +186,7 @@ _TOLD_AT = {
     "E241": "to",
     "E242": None,
     "E246": "parts",
+    "E247": "body",
     "E320": "id",
     "E321": "levels",
 }
@@ -330,13 +331,17 @@ def _names(model: type[BaseModel]) -> Iterator[str]:
 
 # -- pydantic's own mistakes in our words
 
-TEXT = N_("текст")
-LIST = N_("список, каждый пункт которого начинается с «- »")
+LIST = N_("список: каждый пункт с новой строки, вначале дефис и пробел")
 FIELDS = N_("набор полей «имя: значение»")
 
 
 def _expected(expected: str) -> Wording:
     return lambda error, field: ("E203", {"field": field, "expected": expected, "read": describe(error["input"])})
+
+
+def _not_text(error: ErrorDetails, field: str) -> tuple[str, Values]:
+    problem = not_text(error["input"])
+    return problem.type, {"field": field, **(problem.context or {})}
 
 
 def _ctx(error: ErrorDetails, name: str) -> str:
@@ -391,7 +396,7 @@ TOLD_APART = frozenset({"extra_forbidden", "union_tag_invalid", "union_tag_not_f
 # `tests/unit/test_validate.py` holds why no other type of pydantic's can occur.
 WORDINGS: dict[str, Wording] = {
     "missing": _missing,
-    "string_type": _expected(TEXT),
+    "string_type": _not_text,
     "tuple_type": _expected(LIST),
     "model_type": _expected(FIELDS),
     "string_too_short": _empty,

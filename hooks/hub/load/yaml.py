@@ -23,6 +23,8 @@ Mark: TypeAlias = yaml.Mark | CMark
 NESTING_LIMIT = 50
 _DEEP_BLOCK = re.compile(rf"^[ \-?:]{{{NESTING_LIMIT},}}\S", re.MULTILINE)
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+_GLUED_FIELD = re.compile(r"[ ]*(?:- +)*[a-z_]+:[^\s/].*")
+_NOTE = re.compile(r"[ \t]+#[^\n]*")  # YAML drops it, be it a note or a part of the value
 _PROPERTY = re.compile(r"[&*!][^\s,\[\]{}]*")  # an anchor, an alias or a tag as it is written
 
 _TAB = (
@@ -34,7 +36,7 @@ _ESCAPE = (
     N_("удвойте «\\» или возьмите значение в одинарные кавычки"),
 )
 _TAG = (
-    N_("знак «!» в начале значения читается как метка типа"),
+    N_("значение не может начинаться со знака «!»"),
     N_("возьмите значение в кавычки"),
 )
 _DIRECTIVE = (
@@ -95,7 +97,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         N_("допишите значение или уберите лишний знак"),
     ),
     "did not find expected alphabetic or numeric character": (
-        N_("знак «&» или «*» в начале значения читается как якорь или ссылка YAML"),
+        N_("значение не может начинаться со знака «&» или «*»"),
         N_("возьмите значение в кавычки"),
     ),
     "found undefined tag handle": _TAG,
@@ -118,6 +120,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
 _AFTER_QUOTE = (
     N_("после закрывающей кавычки стоит ещё текст"),
     N_("возьмите в кавычки всё значение: снаружи «'», внутри «\"», или наоборот"),
+)
+_GLUED = (
+    N_("после имени поля нет пробела: двоеточие слито со значением"),
+    N_("поставьте после двоеточия пробел"),
 )
 _UNKNOWN_PROBLEM = (
     N_("строка не читается"),
@@ -171,7 +177,7 @@ def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[Any, yaml.Nod
     """Return the data and its node tree, or the reason why there is none.
 
     `first_line` is the line of the file on which the text begins (front matter begins on 2).
-    Diagnostics: E105–E111.
+    Diagnostics: E105–E111, E117.
     """
     deep = find_too_deep(text)
     if deep is not None:
@@ -205,9 +211,14 @@ def explain(text: str, error: yaml.YAMLError) -> tuple[str, str, Mark | None]:
     if key == "did not find expected node content" and (bracket := _open_bracket(text, mark)):
         closing = "}" if isinstance(bracket, yaml.FlowMappingStartToken) else "]"
         return *PROBLEMS[f"did not find expected ',' or '{closing}'"], bracket.start_mark
-    if key == "did not find expected key" and (quoted := _quoted_before(text, mark)):
-        many_lines = quoted.start_mark.line != quoted.end_mark.line
-        return (*_OPEN_QUOTE, quoted.start_mark) if many_lines else (*_AFTER_QUOTE, mark)
+    if quoted := _quoted_before(text, mark):
+        # A quote that nobody closed ends at the next one in the file, and what follows it is then no YAML.
+        if quoted.start_mark.line != quoted.end_mark.line == mark.line:
+            return *_OPEN_QUOTE, quoted.start_mark
+        if key == "did not find expected key":
+            return *_AFTER_QUOTE, mark
+    if key == "mapping values are not allowed in this context" and (glued := _glued_field_before(text, mark)):
+        return *_GLUED, glued
     context = getattr(error, "context_mark", None)
     if key in _TOLD_AT_CONTEXT and context and not (key in _TOLD_NEARER and context.line == mark.line):
         mark = context
@@ -226,6 +237,8 @@ def _at(path: str, mark: Mark, first_line: int) -> Location:
 def _build(node: yaml.Node, text: str, first_line: int) -> Any:
     _refuse_properties(node, text)
     if isinstance(node, yaml.ScalarNode):
+        if not node.style and (note := _NOTE.match(text, node.end_mark.index)):
+            raise _Refusal(node, "E117", read=note.group().strip())
         return None if not node.style and node.value in _EMPTY else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_build(item, text, first_line) for item in node.value]
@@ -281,6 +294,15 @@ def _quoted_before(text: str, mark: Mark) -> yaml.ScalarToken | None:
     """Return the value in quotes that ends just before a place, if one does."""
     last = next(reversed(_tokens_before(text, mark)), None)
     return last if isinstance(last, yaml.ScalarToken) and last.style in ("'", '"') else None
+
+
+def _glued_field_before(text: str, mark: Mark) -> Mark | None:
+    """Return where `id:name` stands that was read as one value together with the next line, `title`."""
+    line = text.rfind("\n", 0, mark.index) + 1
+    above = next((row for row in reversed(text[:line].split("\n")) if row.strip()), "")
+    last = next(reversed(_tokens_before(text, mark)), None)
+    is_glued = isinstance(last, yaml.ScalarToken) and last.plain and last.start_mark.line < mark.line
+    return last.start_mark if last is not None and is_glued and _GLUED_FIELD.fullmatch(above) else None
 
 
 def _open_bracket(text: str, mark: Mark) -> yaml.Token | None:

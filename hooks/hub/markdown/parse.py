@@ -44,12 +44,37 @@ PROBLEM_LIMIT = 1000  # mistakes in one text; who mends a thousand will be told 
 SOURCE_LIMIT = 400  # characters; of a longer text nobody asks for the source
 PLAIN_LIMIT = 400  # characters of plain text kept for descriptions and previews
 
-_ALERT_HEAD = re.compile(rb"[ ]{0,3}>[ ]?\[!([A-Za-z]+)\][ \t]*([^\n]*)(\n|$)")
+_ALERT_HEAD = re.compile(rb"[ ]{0,3}>[ ]?\[!([^\]\n]+)\][ \t]*([^\n]*)(\n|$)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _REFUSED_SCHEMES = frozenset({"javascript", "data", "file", "vbscript", "ftp", "blob"})
-# Signs of markup that the engine took for plain text, and the bracket that ends each; not after a lone "\".
-_LEFT_OVER = re.compile(rb"(?<!\\)(?:\\\\)*(\]\(|\]\[|\[\^|\[![A-Za-z])")
+# Signs of markup that the engine took for plain text, and what to do about each; not after a lone "\".
+_LEFT_OVER = re.compile(
+    rb"(?<!\\)(?:\\\\)*(\]\(|\]\[|\[\^|\[!(?=[A-Za-z\xd0\xd1])|\*\*"
+    rb"|\][ \t]+\((?=(?:[a-z]+:[a-z0-9/]|#|\.\./|media/)[^\s)]*\)))"
+)
+# … and those that are signs only where a line, an item or a quotation begins.
+_LEFT_OVER_LINE = re.compile(
+    rb"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?"
+    rb"(#{2,6}(?=[^\s#])|(?:\xe2\x80[\xa2\xa3]|\xe2\x97[\x8f\xa6]|\xe2\x96\xaa|\xc2\xb7)(?=[ \t\xc2])"
+    rb"|\|(?=[^\n]*\|[ \t]*$)|\[(?:NOTE|TIP|WARNING|CHECK|DETAILS)\])[^\n]*$",
+    re.MULTILINE,
+)
+_MAY_BE_LEFT_OVER = re.compile(r"\[|\]\(|\*\*|^[#|•‣●◦▪·]", re.MULTILINE)
+_ESCAPE_IT = N_("; если это просто текст, поставьте перед ним «\\»")
+_ADVICE = {
+    "](": N_("уберите пробелы из адреса и из имени файла"),
+    "] (": N_("уберите пробел между «]» и «(»"),
+    "][": N_("поставьте адрес в круглых скобках: [слова](адрес)"),
+    "[^": N_("допишите отдельной строкой текст сноски: «[^имя]: текст»"),
+    "[!": N_("начните врезку с новой строки, вне списка, знаком «>»: > [!NOTE]"),
+    "[": N_("поставьте в скобках «!» перед словом: > [!NOTE]"),
+    "**": N_("поставьте «**» вплотную к словам с обеих сторон: **важно**"),
+    "#": N_("поставьте пробел после решёток: ## Заголовок"),
+    "|": N_("добавьте под первой строкой таблицы вторую: |---|---|"),
+    "•": N_("начните каждый пункт с дефиса и пробела: - пункт"),
+}
 _LEFT_OVER_LENGTH = 120  # bytes that a message quotes when nothing ends the markup
+_FENCE = re.compile(rb"`{3,}|~{3,}")
 _BLANK = re.compile(r"\{\{\s*([a-z0-9-]+)\s*\}\}")  # a place to be filled in
 _BLANK_BYTES = re.compile(_BLANK.pattern.encode())
 _OPENING_TAG = re.compile(r"<([A-Za-z][\w-]*)")
@@ -231,8 +256,9 @@ class _Writer:
     def _find_left_overs(self) -> None:
         """Tell of markup that stayed text, as it was written: an escaped bracket is text on purpose."""
         for run, (start, end) in zip(self.runs, self.run_places, strict=True):
-            if "[" in run or "](" in run:
+            if _MAY_BE_LEFT_OVER.search(run):
                 self._find_left_overs_in(start, end)
+                self._find_left_over_lines(start, end)
 
     def _find_left_overs_in(self, at: int, last: int) -> None:
         while found := _LEFT_OVER.search(self.raw, at, last):
@@ -241,10 +267,28 @@ class _Writer:
             if start is None:
                 at = found.end()
                 continue
-            closing = self.raw.find(b")" if mark == b"](" else b"]", found.end(), last)
-            at = closing + 1 if closing != -1 else min(last, start + _LEFT_OVER_LENGTH)
-            self._problem("E406", start, read=self.raw[start:at].decode("utf-8", "ignore"))
+            end = mark if mark == b"**" else b")" if mark.endswith(b"(") else b"]"
+            closing = self.raw.find(end, found.end(), last)
+            at = closing + len(end) if closing != -1 else min(last, start + _LEFT_OVER_LENGTH)
+            kind = "] (" if mark.endswith(b"(") and mark != b"](" else mark.decode()
+            self._left_over(start, at, kind)
             at = max(at, found.end())
+
+    def _find_left_over_lines(self, start: int, last: int) -> None:
+        """Tell of the first line of each kind: the lines after it are the same list or table."""
+        told = set()
+        for found in _LEFT_OVER_LINE.finditer(self.raw, self.raw.rfind(b"\n", 0, start) + 1):
+            if found.start(1) >= last:
+                break
+            kind = found.group(1)[:1].decode("utf-8", "ignore") or "•"
+            if found.start(1) >= start and kind not in told:
+                told.add(kind)
+                self._left_over(found.start(1), found.end(), kind)
+
+    def _left_over(self, start: int, end: int, kind: str) -> None:
+        escape_it = "" if kind == "•" else _ESCAPE_IT  # only signs of markup can be escaped
+        read = self.raw[start:end].decode("utf-8", "ignore")
+        self._problem("E406", start, read=read, advice=_ADVICE[kind], otherwise=escape_it)
 
     def _bracket_before(self, sign: int) -> int | None:
         """Return where the bracket opens that closes at a place of the same line: the place itself if none
@@ -277,6 +321,8 @@ class _Writer:
         elif name == "CodeBlock":
             language = value["Fenced"].split()[0] if isinstance(value, dict) and value["Fenced"].strip() else ""
             self.in_code = True
+            if isinstance(value, dict):
+                self._check_fence(start, end)
             self.parts.append(f'<pre><code class="language-{escape(language)}">' if language else "<pre><code>")
         elif name == "List":
             number = f' start="{value}"' if value not in (None, 1) else ""
@@ -300,6 +346,14 @@ class _Writer:
                 self._problem("E413", start, read=value)
             self.footnotes[value] = self.parts
             self.footnote_starts.setdefault(value, start)
+
+    def _check_fence(self, start: int, end: int) -> None:
+        """Tell of a sample that nothing closes: it swallows the rest of the text."""
+        rows = self.raw[start:end].rstrip().split(b"\n")
+        fence = _FENCE.match(rows[0])
+        closing = _FENCE.fullmatch(rows[-1].strip(b" \t>")) if len(rows) > 1 else None
+        if fence is not None and (closing is None or not closing[0].startswith(fence[0])):
+            self._problem("E419", start, read=fence[0].decode())
 
     def _start_simple(self, tag: str, start: int, end: int) -> None:
         if tag == "Paragraph" and start < self.skip_until:
