@@ -139,7 +139,7 @@ export function mount(root) {
   });
   part(".within").hidden = false;
   part(".sort").hidden = !links.some((link) => link.closest("[data-facet=year]"));
-  part(".filters").open = getComputedStyle(root).display === "grid"; // they stand beside the list, not above it
+  if (getComputedStyle(root).display === "grid") part(".filters").open = true; // they stand beside the list, not above it
   input.value = state.within;
   sort.value = state.sort;
   if (location.search) show();
