@@ -97,6 +97,15 @@ def axe_in_strong_colours(page: Page) -> list[str]:
     return found
 
 
+def axe_in_all_colours(page: Page) -> list[str]:
+    """Return what axe-core finds in a page as it stands: light, dark, and in each scheme of strong contrast."""
+    found = axe_violations(page)
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {violation}" for violation in axe_violations(page)]
+    page.emulate_media(color_scheme="light")
+    return found + axe_in_strong_colours(page)
+
+
 def axe_violations(page: Page) -> list[str]:
     """Return what axe-core finds in a page as it stands, one line each."""
     if not page.evaluate("Boolean(window.axe)"):
