@@ -89,6 +89,7 @@ def test_results_are_narrowed_by_kind_of_page(hub_server: str, open_page: OpenPa
     expected = int(term.inner_text().split()[-1])
     term.click()
     page.wait_for_function(f"document.querySelector('[data-search-count]').textContent.includes(' {expected} ')")
+    page.wait_for_selector(".results .notes")  # the rows come after their number: their titles are fetched
 
     assert 0 < expected < all_found
     assert set(page.locator(".results .notes").all_inner_texts()) == {"Термин"}
