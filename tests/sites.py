@@ -1,13 +1,23 @@
-"""Copies of the fixture sites, for tests that change them."""
+"""Copies of the fixture sites, for tests that change them, and what a check tells of one."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+
+from hub.diagnostics import Diagnostic
+from hub.mkdocs_adapter.check import check_library
 
 TESTS = Path(__file__).resolve().parent
 REPOSITORY = TESTS.parent
 TINY = TESTS / "fixtures" / "sites" / "tiny"
+
+
+def check_site(config: Path, environment: Mapping[str, str] | None = None, day: date | None = None) -> list[Diagnostic]:
+    """Return the diagnostics of the site that a `mkdocs.yml` describes, sorted by place."""
+    return check_library(config, environment, day)[0]
 
 
 def copy_tiny(target: Path) -> Path:

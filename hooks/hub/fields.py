@@ -1,4 +1,4 @@
-"""The kinds of values that people write: text in YAML goes in, a strict value or a coded mistake comes out.
+"""The kinds of values that people write: text goes in, a strict value or a coded mistake comes out (long: a list).
 
 YAML scalars arrive as text (see `hub.load.yaml`), so `no`, `1:30` and `1.10` mean what the author wrote, and
 each kind reads text by its own rule. A mistake is raised as `PydanticCustomError` whose type is the code of

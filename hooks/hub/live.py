@@ -1,4 +1,4 @@
-"""A hub while it is being written: every page is made when it is asked for, and only what was saved is read again.
+"""A hub while it is written: pages are made when asked for, only what was saved is read again (long: one state).
 
 Nothing is written to the disk. An edit that changes nothing for other entries' names, anchors and lists takes the
 place of the entry in the library; any other edit links the library anew, from what is remembered of each file.

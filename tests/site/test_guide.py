@@ -18,8 +18,7 @@ from hub.collections.quizzes import Question
 from hub.diagnostics import Diagnostic
 from hub.load.yaml import parse_yaml
 from hub.markdown import parse_markdown
-from hub.mkdocs_adapter.check import check_site
-from tests.sites import REPOSITORY, copy_tiny
+from tests.sites import REPOSITORY, check_site, copy_tiny
 
 GUIDE = {path.name: path.read_text("utf-8") for path in sorted((REPOSITORY / "docs").glob("guide*.md"))}
 TEXT = "\n".join(GUIDE.values())

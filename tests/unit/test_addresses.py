@@ -9,8 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from hub.mkdocs_adapter.check import check_site
-from tests.sites import REPOSITORY, copy_tiny
+from tests.sites import REPOSITORY, check_site, copy_tiny
 
 DAY = date(2026, 11, 25)
 

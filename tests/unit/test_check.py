@@ -13,8 +13,8 @@ import pytest
 from hub.codes import CODES
 from hub.content import Key
 from hub.diagnostics import Diagnostic
-from hub.mkdocs_adapter.check import check_library, check_site
-from tests.sites import copy_tiny
+from hub.mkdocs_adapter.check import check_library
+from tests.sites import check_site, copy_tiny
 
 DAY = date(2026, 11, 25)
 TERM = "title: Новое слово\ndefinition: Что оно значит.\n"

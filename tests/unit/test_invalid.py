@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from hub.codes import CODES
-from hub.mkdocs_adapter.check import check_site
-from tests.sites import TESTS, copy_tiny, overlay
+from tests.sites import TESTS, check_site, copy_tiny, overlay
 
 CASES = sorted(path for path in (TESTS / "fixtures" / "invalid").iterdir() if path.is_dir())
 # Codes that checking alone cannot reach, and the test that reaches each.

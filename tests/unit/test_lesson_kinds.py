@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from hub.collections.webinars import Webinar
-from hub.mkdocs_adapter.check import check_site
 from hub.render.recordings import cut_transcript, with_times
 from tests.conftest import build
-from tests.sites import copy_tiny
+from tests.sites import check_site, copy_tiny
 
 WEBINAR = Webinar.model_validate(
     {

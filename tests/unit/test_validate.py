@@ -11,7 +11,7 @@ from hub.collections import COLLECTIONS
 from hub.content import Choice, Entry, Part
 from hub.diagnostics import QUOTE_LIMIT, Diagnostic
 from hub.load.positions import Places
-from hub.load.validate import TOLD_APART, WORDINGS, listing, validate
+from hub.load.validate import WORDINGS, listing, validate
 from hub.load.yaml import parse_yaml
 
 OWN_KINDS = "read by our own kinds of values (hub.fields), which raise coded mistakes"
@@ -19,6 +19,8 @@ NO_SUCH_FIELD = "no field of an entry has this type"
 ONLY_DICTS = "entries are validated from plain dictionaries with names of fields as keys"
 NOT_FUNCTIONS = "nothing validates the arguments of a function"
 FROZEN = "an entry is never assigned to"
+# Told by itself, because its place or its field is not what pydantic says.
+TOLD_APART = {"extra_forbidden", "union_tag_invalid", "union_tag_not_found"}
 CANNOT_OCCUR = {
     "no_such_attribute": FROZEN,
     "frozen_field": FROZEN,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,6 +20,17 @@ class Target(NamedTuple):
     title: str
     language: str
     key: Key | None = None
+
+
+def key_of(reference: Reference, aliases: Mapping[Key, Key], known: Container[Key]) -> Key:
+    """Return the key that a reference means, by its present name; a lesson named through its course is the lesson."""
+    key = Key(reference.collection, reference.id)
+    key = aliases.get(key, key)
+    if key.collection == "courses" and reference.place:
+        lesson = Key("lessons", f"{key.id}/{reference.place.partition('/')[0]}")
+        lesson = aliases.get(lesson, lesson)
+        return lesson if lesson in known else key
+    return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +82,8 @@ class Library:
                 record.reader = traced
 
     def key_of(self, reference: Reference) -> Key:
-        """Return the key that a reference means; a lesson named through its course is the lesson."""
-        key = Key(reference.collection, reference.id)
-        key = self.aliases.get(key, key)
-        if key.collection == "courses" and reference.place:
-            lesson = Key("lessons", f"{key.id}/{reference.place.partition('/')[0]}")
-            lesson = self.aliases.get(lesson, lesson)
-            return lesson if lesson in self.records else key
-        return key
+        """Return the key that a reference means (see `key_of`)."""
+        return key_of(reference, self.aliases, self.records)
 
     def get(self, key: Key) -> Record | None:
         """Return an entry in the site's own language."""

@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 from hub.content import Collection, Key, Prose, Record, Site
 from hub.diagnostics import Diagnostic, Location
 from hub.fields import Reference
+from hub.library.library import key_of
 from hub.load.entries import Loaded
 from hub.load.files import read_bytes
 from hub.load.positions import Path, Places, places_of
@@ -43,14 +44,8 @@ class Shelf:
         return key in self.everything or key in holes or Key(key.collection, "*") in holes
 
     def key_of(self, reference: Reference) -> Key:
-        """Return the key that a reference means; a lesson named through its course is the lesson."""
-        key = Key(reference.collection, reference.id)
-        key = self.aliases.get(key, key)
-        if key.collection == "courses" and reference.place:
-            lesson = Key("lessons", f"{key.id}/{reference.place.partition('/')[0]}")
-            lesson = self.aliases.get(lesson, lesson)
-            return lesson if lesson in self.everything else key
-        return key
+        """Return the key that a reference means; drafts count."""
+        return key_of(reference, self.aliases, self.everything)
 
     def all_records(self) -> Iterator[Record]:
         """Yield every entry that was read, translations included."""

@@ -391,8 +391,6 @@ def _any_other(error: ErrorDetails, field: str) -> tuple[str, Values]:
     return "E227", {"field": field, "read": describe(error["input"]), "expected": N_("другое значение")}
 
 
-# The types that `_tell` words by itself, because their place or their field is not what pydantic says.
-TOLD_APART = frozenset({"extra_forbidden", "union_tag_invalid", "union_tag_not_found"})
 # `tests/unit/test_validate.py` holds why no other type of pydantic's can occur.
 WORDINGS: dict[str, Wording] = {
     "missing": _missing,

@@ -35,11 +35,6 @@ _REFUSALS = {
 }
 
 
-def check_site(path: Path, environment: Mapping[str, str] | None = None, day: date | None = None) -> list[Diagnostic]:
-    """Return the diagnostics of the site that a `mkdocs.yml` describes, sorted by place."""
-    return check_library(path, environment, day)[0]
-
-
 def check_library(
     path: Path, environment: Mapping[str, str] | None = None, day: date | None = None
 ) -> tuple[list[Diagnostic], Library | None]:

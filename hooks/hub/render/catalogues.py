@@ -1,4 +1,4 @@
-"""A collection → its list with facets: static pages for every value, and one index for filters at once.
+"""A collection → its list with facets, static pages for every value, one index for filters (long: one story).
 
 Without scripts a facet is a link to `/<collection>/by/<facet>/<value>/`; with them the same links filter in
 place, from an index that is fetched on the first use.

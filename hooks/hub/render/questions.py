@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import singledispatch
 from hashlib import blake2b
 from html import escape
 from typing import Any, NamedTuple, TypeVar
@@ -20,6 +21,7 @@ from hub.collections.lessons import Lesson
 from hub.collections.quizzes import (
     GapsQuestion,
     MatchingQuestion,
+    MultipleQuestion,
     NumericQuestion,
     OrderingQuestion,
     Question,
@@ -93,24 +95,15 @@ def question_view(question: Question, page: Page) -> Mapping[str, Any]:
     }
 
 
-def _kind_view(question: Question, page: Page) -> Mapping[str, Any]:
+@singledispatch
+def _kind_view(question: Identified, page: Page) -> Mapping[str, Any]:
     """Return what only the kind of a question has; `key` is what the browser judges by (`quiz/rules.js`)."""
-    if isinstance(question, TrueFalseQuestion):
-        return _true_false(question, page)
-    if isinstance(question, ScaleQuestion):
-        return _scale(question, page)
-    if isinstance(question, MatchingQuestion):
-        return _matching(question, page)
-    if isinstance(question, OrderingQuestion):
-        return _ordering(question, page)
-    if isinstance(question, NumericQuestion):
-        return _numeric(question, page)
-    if isinstance(question, ShortTextQuestion):
-        return _short_text(question, page)
-    if isinstance(question, GapsQuestion):
-        return _gaps(question, page)
-    if isinstance(question, WordsQuestion):
-        return _words(question, page)
+    raise TypeError(f"{page.url}: no view of {type(question).__name__}")
+
+
+@_kind_view.register(SingleQuestion)
+@_kind_view.register(MultipleQuestion)
+def _options(question: SingleQuestion | MultipleQuestion, page: Page) -> Mapping[str, Any]:
     options = [_option(each, each.text, page, each.correct, each.feedback) for each in question.options]
     return {
         "look": "options",
@@ -134,6 +127,7 @@ def _option(
     }
 
 
+@_kind_view.register
 def _true_false(question: TrueFalseQuestion, page: Page) -> Mapping[str, Any]:
     sides = (
         ("true", page.translate("Это так"), question.correct, question.feedback_true),
@@ -153,6 +147,7 @@ def _true_false(question: TrueFalseQuestion, page: Page) -> Mapping[str, Any]:
     }
 
 
+@_kind_view.register
 def _scale(question: ScaleQuestion, page: Page) -> Mapping[str, Any]:
     options = [_option(each, each.text, page, None, each.feedback) for each in question.points]
     told = [each for each in options if each["feedback_html"]]
@@ -166,6 +161,7 @@ def _scale(question: ScaleQuestion, page: Page) -> Mapping[str, Any]:
     }
 
 
+@_kind_view.register
 def _matching(question: MatchingQuestion, page: Page) -> Mapping[str, Any]:
     choices = [(each, each.match) for each in question.pairs]
     rows = [_option(each, each.text, page, None, each.feedback) for each in question.pairs]
@@ -184,6 +180,7 @@ def _matching(question: MatchingQuestion, page: Page) -> Mapping[str, Any]:
     }
 
 
+@_kind_view.register
 def _ordering(question: OrderingQuestion, page: Page) -> Mapping[str, Any]:
     return {
         "look": "ordering",
@@ -194,6 +191,7 @@ def _ordering(question: OrderingQuestion, page: Page) -> Mapping[str, Any]:
     }
 
 
+@_kind_view.register
 def _numeric(question: NumericQuestion, page: Page) -> Mapping[str, Any]:
     answer = _number(question.answer, page)
     if question.tolerance:
@@ -214,6 +212,7 @@ def _numeric(question: NumericQuestion, page: Page) -> Mapping[str, Any]:
     }
 
 
+@_kind_view.register
 def _short_text(question: ShortTextQuestion, page: Page) -> Mapping[str, Any]:
     told = [Answer(False, _listed(each.forms), page.inline(each.feedback)) for each in question.mistakes]
     return {
@@ -226,6 +225,7 @@ def _short_text(question: ShortTextQuestion, page: Page) -> Mapping[str, Any]:
     }
 
 
+@_kind_view.register
 def _gaps(question: GapsQuestion, page: Page) -> Mapping[str, Any]:
     names = {
         each.id: page.translate("Пропуск {n} из {all}").format(n=number, all=len(question.gaps))
@@ -251,6 +251,7 @@ def _gaps(question: GapsQuestion, page: Page) -> Mapping[str, Any]:
     }
 
 
+@_kind_view.register
 def _words(question: WordsQuestion, page: Page) -> Mapping[str, Any]:
     fields = {
         each.id: f'<label class="word"{_part(each)}><input type="checkbox" id="{question.id}-{each.id}" '

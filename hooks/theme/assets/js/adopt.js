@@ -53,7 +53,7 @@ export function adopt(state, map) {
 }
 
 /** Pure: what was answered in a quiz, under the present names of its questions and options. */
-export function adoptQuiz(quiz, questions) {
+function adoptQuiz(quiz, questions) {
   const names = formerNames(Object.fromEntries(questions.map((question) => [question.id, question])));
   const options = new Map(
     questions.map(({ id, options: all = [] }) => [id, formerNames(Object.fromEntries(all.map((each) => [each.id, each])))]),

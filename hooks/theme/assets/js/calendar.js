@@ -27,7 +27,7 @@ function dateOf(day) {
 }
 
 /** Pure: a text as a value (§3.3.11). */
-export function escapeText(text) {
+function escapeText(text) {
   return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
 }
 

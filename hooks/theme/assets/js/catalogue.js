@@ -30,7 +30,7 @@ export function narrow(index, chosen, found = null) {
 }
 
 /** Pure: how many of some rows each value of a facet has, by id. */
-export function countValues(facet, rows) {
+function countValues(facet, rows) {
   const left = new Set(rows);
   const count = ({ rows: own }) => {
     const [small, large] = own.size < left.size ? [own, left] : [left, own];
@@ -47,7 +47,7 @@ export function order(index, rows, by) {
 }
 
 /** Pure: rows with those first that fit a reader (see `fit.js`). */
-export function fitFirst(index, rows, me) {
+function fitFirst(index, rows, me) {
   const ranks = index.whom.kinds.map((whom) => rankOf(whom, me));
   return firstFit(rows, (row) => ranks[index.whom.rows[row]]);
 }

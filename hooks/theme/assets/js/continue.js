@@ -20,7 +20,7 @@ export function mount(place) {
  * Pure: the address, inside the site, of what was being learned last: the place in a lesson, or the course when that
  * lesson is done; null when there is nothing to go on with.
  */
-export function whereToGoOn({ courses = {}, lessons = {} }) {
+function whereToGoOn({ courses = {}, lessons = {} }) {
   const opened = (course) => lessons[course.last]?.opened ?? "";
   const begun = Object.values(courses).filter((course) => course.last && !course.finished);
   const [course] = begun.sort((one, other) => opened(other).localeCompare(opened(one)));

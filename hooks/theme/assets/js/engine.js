@@ -1,5 +1,6 @@
 /**
- * The search engine: it reads the index that `hub/search/index.py` describes, a few small files for each query.
+ * The search engine (long: finding, ranking, slips). It reads the index that `hub/search/index.py` describes, a few
+ * small files for each query.
  * Nothing here knows the page; `search.js` shows what this finds.
  */
 

@@ -40,7 +40,7 @@ function collect(body, stems, language) {
 }
 
 /** Pure: where the window begins that has most different found words; the earliest of equals. */
-export function densest(words) {
+function densest(words) {
   let best = 0;
   let most = 0;
   words.forEach(({ found }, place) => {

@@ -175,7 +175,7 @@ const PRINT = {
 };
 
 /** Pure: numbers stay with what they count, and short words with their names: `24 ноября`, `г. Примерск`. */
-export function keepTogether(text) {
+function keepTogether(text) {
   return text.replace(/(\d|№|(?<![а-яё])(?:г|ул|д|ст|п|ч|пр))(\.?) (?=\S)/giu, "$1$2\u00a0").replace(/ (?=г\.)/g, "\u00a0");
 }
 

@@ -12,7 +12,7 @@ const NAME = ROOT && `hub ${ROOT.pathname} `;
 const MARK = ROOT && new URL("api/offline/kept", ROOT).href;
 
 /** Why a course was not kept: `refused` (by the browser), `full`, `lost` (the network), `changed` (the site), `busy`. */
-export class NotKept extends Error {
+class NotKept extends Error {
   constructor(why, cause) {
     super(why, { cause });
     this.why = why;
@@ -72,7 +72,7 @@ export async function keptPages() {
 }
 
 /** Pure: the title that the worker wrote down, HTML in the alphabet of headers, without the name of the site. */
-export function textOf(title) {
+function textOf(title) {
   const page = new DOMParser().parseFromString(decodeURIComponent(title ?? ""), "text/html");
   return page.body.textContent.replace(/ — [^—]*$/, "");
 }
@@ -120,7 +120,7 @@ export async function keepCourse(address, list, { withMedia, stop, tell, day }) 
 }
 
 /** Pure: the reason that a browser's error means. */
-export function reasonOf(error) {
+function reasonOf(error) {
   if (error instanceof NotKept || error.name === "AbortError") return error;
   if (error.name === "QuotaExceededError") return new NotKept("full", error);
   return new NotKept(["SecurityError", "NotSupportedError"].includes(error.name) ? "refused" : "lost", error);

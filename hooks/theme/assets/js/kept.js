@@ -4,7 +4,7 @@ import { openDraft } from "./drafts.js";
 import { fill } from "./phrases.js";
 
 /** Pure: the value kept under one of several names, the present one first. */
-export function valueOf(values, names) {
+function valueOf(values, names) {
   return names.map((name) => values[name]).find((value) => value !== undefined);
 }
 

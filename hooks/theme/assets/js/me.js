@@ -18,7 +18,7 @@ export function onMe(part) {
 }
 
 /** Pure: what is chosen of what can be chosen; null if nothing is. */
-export function chosenOf(kept, choices = null) {
+function chosenOf(kept, choices = null) {
   const known = (aspect) => !choices || choices[aspect].some(([id]) => id === kept[aspect]);
   const found = ASPECTS.filter((aspect) => typeof kept[aspect] === "string" && kept[aspect] && known(aspect));
   return found.length ? Object.fromEntries(found.map((aspect) => [aspect, kept[aspect]])) : null;

@@ -29,7 +29,7 @@ function newerProgramme(own, other) {
 }
 
 /** Pure: two sections item by item. */
-export function mergeItems(section, own, other) {
+function mergeItems(section, own, other) {
   const merged = { ...own };
   for (const [key, item] of Object.entries(other)) {
     merged[key] = own[key] === undefined ? item : mergeItem(section, own[key], item);
@@ -87,7 +87,7 @@ function byMoment(own, other) {
 }
 
 /** Pure: the last attempts; of those before them the last that was passed, so that passing is never forgotten. */
-export function lastOf(attempts) {
+function lastOf(attempts) {
   const last = attempts.slice(-ATTEMPTS);
   const passed = attempts.slice(0, -ATTEMPTS).filter((attempt) => attempt.passed).at(-1);
   return passed && !last.some((attempt) => attempt.passed) ? [passed, ...last] : last;

@@ -10,7 +10,7 @@ import { openStore } from "./store.js";
  * the questions of the hub that assess it, `right` those that were ever answered rightly; levels come from the last take
  * of each questionnaire, the newest first.
  */
-export function overlayOf(learning, { quizzes = {}, assessments = {} }) {
+function overlayOf(learning, { quizzes = {}, assessments = {} }) {
   const found = {};
   const of = (id) => (found[id] ??= { right: 0, all: 0, levels: [] });
 

@@ -5,7 +5,7 @@ import { openHub } from "./programme.js";
 import { openStore, today } from "./store.js";
 
 /** Pure: whether a ref is done by itself: a lesson, a whole course, a questionnaire that was answered. */
-export function isDoneByItself(ref, hub, kept) {
+function isDoneByItself(ref, hub, kept) {
   const [kind, name] = ref.split(":");
   if (kind === "assessments") return Boolean(kept.assessments[name]?.length);
   if (kind === "lessons") return kept.lessons.has(hub.resolve(ref));

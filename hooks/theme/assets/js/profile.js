@@ -36,7 +36,7 @@ export function showProfile(result, form, assessment, takes) {
 }
 
 /** Pure: the criteria that both profiles know, with the level before: `[{ title, from, to }]`, those that changed. */
-export function changesBetween(before, now) {
+function changesBetween(before, now) {
   const old = new Map(criteriaOf(before).map((each) => [each.id, each.level]));
   return criteriaOf(now)
     .filter((each) => each.level !== null && (old.get(each.id) ?? null) !== null && old.get(each.id) !== each.level)

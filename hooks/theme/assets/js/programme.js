@@ -230,7 +230,7 @@ export function planWeeks(items, hours) {
 }
 
 /** Pure: whether two competencies are one, or one is the block or the sphere of the other. */
-export function speaksOf(one, other) {
+function speaksOf(one, other) {
   return one === other || other.split("--").includes(one) || one.split("--").includes(other);
 }
 

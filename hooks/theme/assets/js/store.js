@@ -1,7 +1,7 @@
 /**
- * What a learner did here, kept in this browser and nowhere else: one key, in sections, by ids that never change.
- * How the sections look, and why: docs/decisions/0013-progress.md. Long, because it is one file for every page that
- * keeps anything: the store, then the shape of what it keeps.
+ * What a learner did here, kept in this browser (long: the store and the shape of its records come in one request).
+ * It is kept nowhere else: one key, in sections, by ids that never change. How they look, and why:
+ * docs/decisions/0013-progress.md.
  */
 
 export const VERSION = 1; // of the shape of the records
@@ -339,7 +339,7 @@ function fromFlatLists(old) {
 }
 
 /** Pure: where the page of an entry is, by its name `<collection>:<id>`. */
-export function addressOf(name) {
+function addressOf(name) {
   const [collection, id] = name.split(":");
   return `${collection === "lessons" ? "courses" : collection}/${id}/`;
 }

@@ -20,7 +20,7 @@ let pressedAt = -Infinity; // focus that a press brings is not a keyboard's, wha
 let isQuiet = false; // focus that comes back to a word does not open its note again
 
 /** Pure: where the glossary is that has the term of an address; each language has its own. */
-export function glossaryOf(address) {
+function glossaryOf(address) {
   return new URL("../../api/glossary.json", address).href;
 }
 

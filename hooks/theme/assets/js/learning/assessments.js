@@ -31,7 +31,7 @@ export function showAssessments(section, state, { map, base }) {
 }
 
 /** Pure: how much of the programme is done: lessons by themselves, the rest by its ticks. */
-export function countDone({ programme, lessons = {} }) {
+function countDone({ programme, lessons = {} }) {
   const isDone = (ref) => (ref.startsWith("lessons:") ? lessons[ref.slice("lessons:".length)]?.done : programme.done?.[ref]);
   const order = programme.order ?? [];
   return { done: order.filter(isDone).length, all: order.length };

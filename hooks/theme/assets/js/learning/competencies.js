@@ -19,7 +19,7 @@ export function tallyCompetencies(map, quizzes) {
 }
 
 /** Pure: percent by block; a question counts once for a block, however many of its cells it names. */
-export function tallyBlocks(map, quizzes) {
+function tallyBlocks(map, quizzes) {
   const found = {};
   for (const [id, quiz] of Object.entries(map.quizzes ?? {})) {
     const right = rightOf(quizzes?.[id]);

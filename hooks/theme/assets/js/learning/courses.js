@@ -12,7 +12,7 @@ export function showCourses(section, state, { map, base }) {
 }
 
 /** Pure: the lessons of a course in order, as `tallyCourse` wants them, with what is said of them. */
-export function lessonsOf(map, id) {
+function lessonsOf(map, id) {
   const ids = map.courses[id].modules.flatMap((module) => module.lessons);
   return ids.filter((each) => map.lessons[each]).map((each) => ({ id: each, ...map.lessons[each] }));
 }

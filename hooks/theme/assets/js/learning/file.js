@@ -120,7 +120,7 @@ function soundDrafts(drafts) {
  * Pure: put drafts together: `changed` are those to be written; an answer of the newer draft wins, an older draft whose
  * answer did not is in `replaced`.
  */
-export function mergeDrafts(mine, theirs) {
+function mergeDrafts(mine, theirs) {
   const [changed, replaced] = [{}, {}];
   for (const [name, other] of Object.entries(theirs)) {
     const own = mine[name];

@@ -24,7 +24,7 @@ export function showResults(section, state, { map, base }) {
 }
 
 /** Pure: the results of a quiz in words. */
-export function resultWords({ attempts = [], ...quiz }, phrases) {
+function resultWords({ attempts = [], ...quiz }, phrases) {
   const words = [];
   const last = attempts.at(-1);
   if (last) words.push(fill(phrases.line, { day: dayWords(today(new Date(last.at))), share: Math.round(last.share) }));
