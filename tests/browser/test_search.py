@@ -52,6 +52,11 @@ def test_results_are_shown_counted_and_lead_to_pages(hub_server: str, open_page:
     )
     assert page.inner_text("[data-search-count]").startswith("Найден")
     assert page.locator(".results mark").count() > 0
+    spacing = page.evaluate(
+        "['line-height', 'font-size'].map((name) => parseFloat(getComputedStyle("
+        "document.querySelector('.results mark').parentElement).getPropertyValue(name)))"
+    )
+    assert spacing[0] / spacing[1] < 1.7, "a passage is read as any text, not spaced for the fields of a quiz"
     assert axe_violations(page) == []
     page.locator(".results a").first.click()
     page.wait_for_selector("h1")
