@@ -16,10 +16,11 @@ from hub.render.context import Link, Page
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of "about this page"."""
+    """One line of "about this page"; `count` is how many values it has."""
 
     label: str
     value_html: Markup
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def facts_of(record: Record, page: Page) -> list[Fact]:
         if value in (None, (), ""):
             continue
         label = page.translate(model.model_fields[name].title or name)
-        facts.append(Fact(label, _fact_value(name, value, page)))
+        facts.append(Fact(label, _fact_value(name, value, page), len(value) if isinstance(value, tuple) else 1))
     return facts
 
 
